@@ -1,0 +1,75 @@
+package migration
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	mysqldriver "github.com/go-sql-driver/mysql"
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed sql/*.sql
+var files embed.FS
+
+// steps lists the migrations in order; the place in the list is the version. A
+// step that was released is never changed, a correction is a new one at the end.
+func steps(dialect string) []*goose.Migration {
+	list := []func(context.Context, *sql.Tx) error{
+		script(dialect, "00001_tables.sql"),
+		script(dialect, "00002_projects.sql"),
+		script(dialect, "00003_sheets.sql"),
+		script(dialect, "00004_facts.sql"),
+		seedRegion,
+		seedBaseline,
+	}
+	migrations := make([]*goose.Migration, len(list))
+	for i, run := range list {
+		migrations[i] = goose.NewGoMigration(int64(i+1), &goose.GoFunc{RunTx: run}, nil)
+	}
+	return migrations
+}
+
+// script runs the statements of a file. MySQL commits at every CREATE, so that
+// each statement must bear being run again after a crash: tables by IF NOT EXISTS,
+// which MySQL has not for indexes.
+func script(dialect, name string) func(context.Context, *sql.Tx) error {
+	return func(ctx context.Context, tx *sql.Tx) error {
+		text, err := fs.ReadFile(files, "sql/"+name)
+		if err != nil {
+			return err
+		}
+		for _, statement := range statements(string(text), dialect) {
+			if _, err := tx.ExecContext(ctx, statement); err != nil && !indexExists(err) {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+		}
+		return nil
+	}
+}
+
+func indexExists(err error) bool {
+	const duplicateKeyName = 1061
+	var onMySQL *mysqldriver.MySQLError
+	return errors.As(err, &onMySQL) && onMySQL.Number == duplicateKeyName
+}
+
+// statements cuts a file, written in the SQL of SQLite, into statements of the
+// dialect. A statement ends where a line ends in a semicolon.
+func statements(text, dialect string) []string {
+	translate := sqliteStatement
+	if dialect == MySQL {
+		translate = mysqlStatement
+	}
+	var out []string
+	for _, statement := range strings.SplitAfter(text, ";\n") {
+		if statement = strings.TrimSpace(statement); statement != "" {
+			out = append(out, translate(strings.TrimSuffix(statement, ";")))
+		}
+	}
+	return out
+}

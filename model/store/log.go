@@ -1,0 +1,100 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"gorm.io/gorm"
+
+	"biaochi/model"
+)
+
+// fillTime gives a time now where it is missing, in the precision we keep.
+func (tx *Tx) fillTime(at *time.Time) {
+	if at.IsZero() {
+		*at = tx.now()
+	}
+	*at = milliseconds(*at)
+}
+
+// AddApproval adds a 批复; a missing identifier and time are filled in.
+func (tx *Tx) AddApproval(approval *model.Approval) error {
+	tx.nextID(&approval.ID)
+	tx.fillTime(&approval.CreatedAt)
+	return tx.fail(tx.db.Create(approval).Error)
+}
+
+// Approvals lists the approvals of units in a year, oldest first; of every unit in
+// scope where none is named, of every year where it is 0.
+func (tx *Tx) Approvals(scope Scope, unitIDs []model.ID, year int) ([]model.Approval, error) {
+	var approvals []model.Approval
+	query := func() *gorm.DB {
+		query := tx.inScope(scope, "approvals")
+		if year != 0 {
+			query = query.Where("year = ?", year)
+		}
+		return query
+	}
+	err := eachChunk(unitIDs, query, func(query *gorm.DB) error {
+		var some []model.Approval
+		err := query.Find(&some).Error
+		approvals = append(approvals, some...)
+		return err
+	})
+	for i := range approvals {
+		approvals[i].CreatedAt = approvals[i].CreatedAt.UTC()
+	}
+	slices.SortFunc(approvals, func(a, b model.Approval) int {
+		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
+	})
+	return approvals, tx.fail(err)
+}
+
+// AppendEvent adds an entry to the log; a missing identifier and time are filled
+// in. Nothing changes or removes an entry.
+func (tx *Tx) AppendEvent(event *model.Event) error {
+	tx.nextID(&event.ID)
+	tx.fillTime(&event.At)
+	return tx.fail(tx.db.Create(event).Error)
+}
+
+// EventFilter narrows Events; an empty field asks for nothing.
+type EventFilter struct {
+	UnitIDs  []model.ID // none: every unit in scope
+	Year     int
+	RecordID model.ID
+}
+
+// Events lists log entries in scope, newest last. Entries that concern no unit
+// are seen by Everything alone.
+func (tx *Tx) Events(scope Scope, filter EventFilter) ([]model.Event, error) {
+	var events []model.Event
+	err := eachChunk(filter.UnitIDs, func() *gorm.DB { return tx.eventQuery(scope, filter) }, func(query *gorm.DB) error {
+		var some []model.Event
+		err := query.Find(&some).Error
+		events = append(events, some...)
+		return err
+	})
+	for i := range events {
+		events[i].At = events[i].At.UTC()
+	}
+	slices.SortFunc(events, func(a, b model.Event) int {
+		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID))
+	})
+	return events, tx.fail(err)
+}
+
+func (tx *Tx) eventQuery(scope Scope, filter EventFilter) *gorm.DB {
+	query := tx.db
+	if !scope.all {
+		query = tx.inScope(scope, "events")
+	}
+	if filter.Year != 0 {
+		query = query.Where("year = ?", filter.Year)
+	}
+	if filter.RecordID != 0 {
+		query = query.Where("record_id = ?", filter.RecordID)
+	}
+	return query
+}

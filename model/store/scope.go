@@ -1,0 +1,87 @@
+package store
+
+import (
+	"slices"
+	"strings"
+
+	"gorm.io/gorm"
+)
+
+// Scope says which units a reader may see. Its zero value sees nothing.
+type Scope struct {
+	all   bool
+	paths []string
+}
+
+// Everything sees all units and what belongs to none.
+func Everything() Scope { return Scope{all: true} }
+
+// Subtrees sees the units at the paths and all below them. A path that isn't
+// closed by a slash opens nothing: "000000000/70" must not let 701 through.
+func Subtrees(paths ...string) Scope {
+	var s Scope
+	for _, path := range slices.Sorted(slices.Values(paths)) {
+		if strings.HasSuffix(path, "/") && !s.Sees(path) {
+			s.paths = append(s.paths, path)
+		}
+	}
+	return s
+}
+
+// Sees tells whether the unit at the path is in the scope.
+func (s Scope) Sees(path string) bool {
+	return s.all || slices.ContainsFunc(s.paths, func(root string) bool { return strings.HasPrefix(path, root) })
+}
+
+// on narrows a query to the scope by the column that holds the path.
+func (s Scope) on(column string) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		if s.all {
+			return db
+		}
+		sql, args := anyOf(s.paths, func(root string) (string, []any) { return prefixed(column, root) })
+		return db.Where(sql, args...)
+	}
+}
+
+// anyOf joins the conditions of items by OR; of no item it is never true.
+func anyOf[T any](items []T, condition func(T) (string, []any)) (string, []any) {
+	if len(items) == 0 {
+		return "1 = 0", nil
+	}
+	parts := make([]string, len(items))
+	var args []any
+	for i, item := range items {
+		sql, more := condition(item)
+		parts[i], args = sql, append(args, more...)
+	}
+	return "(" + strings.Join(parts, " OR ") + ")", args
+}
+
+// prefixed is true where the column begins with a non-empty prefix: a range,
+// which an index serves and which, unlike LIKE, minds the case on both engines.
+func prefixed(column, prefix string) (string, []any) {
+	end := after(prefix)
+	if end == "" {
+		return column + " >= ?", []any{prefix}
+	}
+	return "(" + column + " >= ? AND " + column + " < ?)", []any{prefix, end}
+}
+
+// after gives the least text greater than all that begin with the prefix, "" where
+// there is none. Both engines order text by code point.
+func after(prefix string) string {
+	runes := []rune(prefix)
+	for i := len(runes) - 1; i >= 0; i-- {
+		switch runes[i] {
+		case 0x10FFFF:
+			continue
+		case 0xD7FF: // the next code points are surrogates, which no text holds
+			runes[i] = 0xE000
+		default:
+			runes[i]++
+		}
+		return string(runes[:i+1])
+	}
+	return ""
+}
