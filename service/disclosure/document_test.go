@@ -1,0 +1,52 @@
+package disclosure_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"biaochi/service/render"
+	"biaochi/service/render/html"
+	"biaochi/service/render/xlsx"
+)
+
+var samples = flag.String("samples", "", "a folder to write documents to, to look at")
+
+// TestDocuments makes both documents of every sample, and keeps them where asked.
+func TestDocuments(t *testing.T) {
+	style, err := os.ReadFile("../../web/static/biaochi.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tables := range map[string][]render.Table{
+		"unit": layouts(demo(t)), "department": layouts(department(t)), "empty": layouts(empty(t)),
+	} {
+		var page, book bytes.Buffer
+		d := html.Document{Title: tables[0].AboveLeft, Subtitle: "年初预算", Style: string(style), Tables: tables}
+		if err := html.Write(&page, d); err != nil {
+			t.Fatal(err)
+		}
+		if err := xlsx.Write(&book, xlsx.Book{Title: d.Title, Tables: tables}); err != nil {
+			t.Fatal(err)
+		}
+		for _, table := range tables {
+			if !strings.Contains(page.String(), `<section class="sheet`) || !strings.Contains(page.String(), table.Title) {
+				t.Errorf("%s: %s is missing", name, table.Title)
+			}
+		}
+		keepSample(t, name+".html", page.Bytes())
+		keepSample(t, name+".xlsx", book.Bytes())
+	}
+}
+
+func keepSample(t *testing.T, name string, content []byte) {
+	if *samples == "" {
+		return
+	}
+	if err := os.WriteFile(filepath.Join(*samples, name), content, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}

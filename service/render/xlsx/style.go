@@ -1,0 +1,124 @@
+package xlsx
+
+import "github.com/xuri/excelize/v2"
+
+// Fonts of Chinese official documents; a machine without them shows its own.
+const (
+	titleFont = "方正小标宋简体"
+	headFont  = "黑体"
+	textFont  = "仿宋"
+	bodyFont  = "宋体"
+)
+
+// Sizes in points.
+const (
+	titleSize = 18.0
+	labelSize = 12.0
+	bodySize  = 10.0
+)
+
+// look names a kind of cell.
+type look int
+
+const (
+	labelLook look = iota
+	titleLook
+	aboveLeftLook
+	aboveRightLook
+	headLook
+	numbersLook // the row of column numbers
+	nameLook
+	codeLook
+	figureLook
+	noteLook
+)
+
+// numberFormat shows two decimals always, and a minus before negative figures.
+const numberFormat = "#,##0.00;-#,##0.00"
+
+// textFormat keeps codes and texts as they are when somebody edits them.
+const textFormat = 49
+
+// styleKey is a look with its variants.
+type styleKey struct {
+	look   look
+	strong bool
+	indent int
+}
+
+// styles makes each style of a workbook once, when it is first asked for.
+type styles struct {
+	file *excelize.File
+	ids  map[styleKey]int
+}
+
+func newStyles(file *excelize.File) *styles { return &styles{file, map[styleKey]int{}} }
+
+func (s *styles) id(k styleKey) (int, error) {
+	if id, ok := s.ids[k]; ok {
+		return id, nil
+	}
+	id, err := s.file.NewStyle(k.style())
+	if err == nil {
+		s.ids[k] = id
+	}
+	return id, err
+}
+
+func (k styleKey) style() *excelize.Style {
+	style := &excelize.Style{
+		Font:      &excelize.Font{Family: bodyFont, Size: bodySize, Bold: k.strong},
+		Alignment: &excelize.Alignment{Vertical: "center", WrapText: true, Indent: k.indent},
+		NumFmt:    textFormat,
+	}
+	k.font(style.Font)
+	style.Alignment.Horizontal = k.horizontal()
+	if k.boxed() {
+		style.Border = thinBox
+	}
+	if k.look == figureLook {
+		format := numberFormat
+		style.NumFmt, style.CustomNumFmt = 0, &format
+		// Excel prints ##### where a number doesn't fit: shrink it instead.
+		style.Alignment.WrapText, style.Alignment.ShrinkToFit = false, true
+	}
+	return style
+}
+
+func (k styleKey) font(f *excelize.Font) {
+	switch k.look {
+	case labelLook:
+		f.Family, f.Size = headFont, labelSize
+	case titleLook:
+		f.Family, f.Size = titleFont, titleSize
+	case headLook:
+		f.Family = headFont
+	case aboveLeftLook, aboveRightLook, noteLook, nameLook:
+		f.Family = textFont
+	}
+}
+
+func (k styleKey) horizontal() string {
+	switch k.look {
+	case titleLook, headLook, numbersLook:
+		return "center"
+	case aboveRightLook, figureLook:
+		return "right"
+	}
+	return "left"
+}
+
+func (k styleKey) boxed() bool {
+	switch k.look {
+	case headLook, numbersLook, nameLook, codeLook, figureLook:
+		return true
+	}
+	return false
+}
+
+var thinBox = []excelize.Border{
+	{Type: "left", Color: "000000", Style: 1},
+	{Type: "right", Color: "000000", Style: 1},
+	{Type: "top", Color: "000000", Style: 1},
+	{Type: "bottom", Color: "000000", Style: 1},
+}
