@@ -1,0 +1,118 @@
+package publication
+
+import (
+	"slices"
+
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/service/budget"
+	"biaochi/service/check"
+)
+
+// unitsAtOnce bounds how many units' records the checks hold in memory.
+const unitsAtOnce = 100
+
+// Check applies every rule: those over the tables once, those over records to one
+// unit after the other, in the version in force or the newest.
+func (b *Book) Check() (check.Report, error) {
+	in, err := b.checkInput()
+	if err != nil {
+		return check.Report{}, err
+	}
+	report, err := check.RunTables(in)
+	if err != nil {
+		return check.Report{}, err
+	}
+	for units := range slices.Chunk(b.Units, unitsAtOnce) {
+		records, err := b.records(units)
+		if err != nil {
+			return check.Report{}, err
+		}
+		for _, unit := range records {
+			report.Add(check.RunRecords(in, unit))
+		}
+	}
+	report.Close()
+	return report, nil
+}
+
+// CheckTables applies the rules over the tables alone.
+func (b *Book) CheckTables() (check.Report, error) {
+	in, err := b.checkInput()
+	if err != nil {
+		return check.Report{}, err
+	}
+	report, err := check.RunTables(in)
+	report.Close()
+	return report, err
+}
+
+func (b *Book) checkInput() (check.Input, error) {
+	if err := b.loadCatalogue(); err != nil {
+		return check.Input{}, err
+	}
+	mappings, err := b.tx.Mappings(b.Year)
+	return check.Input{
+		Year: b.Year, Unit: b.Unit.Code, Set: b.Set, Tables: b.Tables,
+		Sums: b.Sums, ByUnit: b.input().ByUnit, Names: b.Names, Mappings: mappings,
+	}, err
+}
+
+// records loads what units hold, in the order of the units.
+func (b *Book) records(units []budget.Unit) ([]check.UnitRecords, error) {
+	byID, err := b.placeUnits(units)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]model.ID, 0, len(byID))
+	for id := range byID {
+		ids = append(ids, id)
+	}
+	records, err := b.tx.Records(b.facts.Scope, store.RecordFilter{UnitIDs: ids, Year: b.Year})
+	if err != nil {
+		return nil, err
+	}
+	projects, err := b.tx.ProjectContents(currentProjects(records))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]check.UnitRecords, len(units))
+	for i, u := range units {
+		out[i].Unit = u
+	}
+	for _, r := range records {
+		unit := &out[byID[r.UnitID]]
+		if r.Kind == model.FilingRecord {
+			unit.Projects = append(unit.Projects, *projects[r.CurrentID()])
+		} else if unit.Sheet, err = b.tx.SheetContent(r.CurrentID()); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// placeUnits gives the place of each unit in the list by its identifier.
+func (b *Book) placeUnits(units []budget.Unit) (map[model.ID]int, error) {
+	codes := make([]string, len(units))
+	place := make(map[string]int, len(units))
+	for i, u := range units {
+		codes[i], place[u.Path] = u.Code, i
+	}
+	found, err := b.tx.Units(b.facts.Scope, store.UnitFilter{Region: b.Region.Code, Codes: codes})
+	byID := make(map[model.ID]int, len(found))
+	for _, u := range found {
+		if i, ok := place[u.Path]; ok {
+			byID[u.ID] = i
+		}
+	}
+	return byID, err
+}
+
+func currentProjects(records []model.Record) (ids []model.ID) {
+	for _, r := range records {
+		if r.Kind == model.FilingRecord {
+			ids = append(ids, r.CurrentID())
+		}
+	}
+	return ids
+}

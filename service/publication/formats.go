@@ -1,0 +1,106 @@
+package publication
+
+import (
+	"fmt"
+	"io"
+
+	"biaochi/model"
+	"biaochi/service/budget"
+	"biaochi/service/disclosure"
+	"biaochi/service/render"
+	"biaochi/service/render/csvfile"
+	"biaochi/service/render/html"
+	"biaochi/service/render/xlsx"
+)
+
+// Format is a way to write a book to files.
+type Format struct {
+	Name  string
+	Files func(*Book) []File
+}
+
+// File is one output file; Write may be called once.
+type File struct {
+	Name  string
+	Write func(io.Writer) error
+}
+
+var formats = []Format{
+	{"csv", func(b *Book) []File { return b.eachTable("csv", writeCSV) }},
+	{"json", func(b *Book) []File { return b.eachTable("json", disclosure.WriteJSON) }},
+	{"xlsx", func(b *Book) []File { return b.whole("xlsx", b.writeXLSX) }},
+	{"html", func(b *Book) []File { return b.whole("html", b.writeHTML) }},
+}
+
+// Formats lists the names of the formats.
+func Formats() []string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.Name
+	}
+	return names
+}
+
+// FormatOf finds a format by name.
+func FormatOf(name string) (Format, bool) {
+	for _, f := range formats {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+func writeCSV(w io.Writer, t *budget.Table) error {
+	return csvfile.Write(w, disclosure.Layout(t, nil))
+}
+
+// File finds one of the book's files by name, in any format.
+func (b *Book) File(name string) (File, bool) {
+	for _, format := range formats {
+		for _, file := range format.Files(b) {
+			if file.Name == name {
+				return file, true
+			}
+		}
+	}
+	return File{}, false
+}
+
+// eachTable makes a file a table: 01-预算收支总表.csv.
+func (b *Book) eachTable(extension string, write func(io.Writer, *budget.Table) error) []File {
+	files := make([]File, len(b.Tables))
+	for i, t := range b.Tables {
+		files[i] = File{
+			Name:  t.Def.Stem() + "." + extension,
+			Write: func(w io.Writer) error { return write(w, t) },
+		}
+	}
+	return files
+}
+
+// whole makes one file of all tables: 602-2023-预算公开表.xlsx.
+func (b *Book) whole(extension string, write func(io.Writer) error) []File {
+	return []File{{Name: fmt.Sprintf("%s-%d-预算公开表.%s", b.Unit.Code, b.Year, extension), Write: write}}
+}
+
+// Title names the book: 示例单位2023年度预算公开表.
+func (b *Book) Title() string { return fmt.Sprintf("%s%d年度预算公开表", b.Name, b.Year) }
+
+func (b *Book) layouts() []render.Table {
+	tables := make([]render.Table, len(b.Tables))
+	for i, t := range b.Tables {
+		tables[i] = disclosure.Layout(t, nil)
+	}
+	return tables
+}
+
+func (b *Book) writeXLSX(w io.Writer) error {
+	return xlsx.Write(w, xlsx.Book{Title: b.Title(), Tables: b.layouts()})
+}
+
+func (b *Book) writeHTML(w io.Writer) error {
+	return html.Write(w, html.Document{
+		Title: b.Title(), Subtitle: model.Chinese(b.State), Style: b.style, Tables: b.layouts(),
+	})
+}

@@ -1,0 +1,190 @@
+// Package publication owns the use cases around a unit's published budget: its
+// tables, what every figure is made of, and what the checks say. It loads, lets
+// the pure packages work, and hands over; it must not know HTTP or file formats.
+package publication
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/service/budget"
+)
+
+// Service reads one store.
+type Service struct {
+	store *store.Store
+	style string
+}
+
+// NewService works on a store; style is the stylesheet that documents carry.
+func NewService(s *store.Store, style string) *Service { return &Service{store: s, style: style} }
+
+// Query names a unit's year, or a department's over all its units.
+type Query struct {
+	Scope      store.Scope
+	Region     string // "" where the installation has one alone
+	Unit       string
+	Year       int
+	Department bool
+	// State is "" for 年初, or 预算草案 where nothing is approved yet.
+	State model.TableState
+}
+
+// Book is the tables of a unit's year while their records can be read: it is
+// valid inside the function that View calls.
+type Book struct {
+	Region     model.Region
+	Unit       model.BudgetUnit
+	Name       string // the unit's name in that year
+	Kind       model.UnitKind
+	Year       int
+	Department bool
+	State      model.TableState
+	// Fallback tells that 预算草案 is shown because nothing is approved.
+	Fallback bool
+	Set      *budget.Set
+	Tables   []*budget.Table
+	Sums     []model.Fact
+	Names    budget.Names
+	Units    []budget.Unit
+	// HasUnits tells that there are units below this one.
+	HasUnits bool
+	style    string
+	tx       *store.Tx
+	facts    store.FactQuery
+}
+
+// View assembles the tables and calls fn with them inside one consistent reading
+// of the records. Errors: NotFound for an unknown unit, Invalid for an ambiguous
+// region, those of fn.
+func (s *Service) View(ctx context.Context, q Query, fn func(*Book) error) error {
+	return s.store.Read(ctx, func(tx *store.Tx) error {
+		b, err := s.open(tx, q)
+		if err != nil {
+			return err
+		}
+		if b.Tables, err = budget.Assemble(b.input()); err != nil {
+			return err
+		}
+		return fn(b)
+	})
+}
+
+// open finds the unit and loads what tables are made from.
+func (s *Service) open(tx *store.Tx, q Query) (*Book, error) {
+	b := &Book{tx: tx, style: s.style, Year: q.Year, Department: q.Department, State: q.State}
+	for _, step := range []func(Query) error{b.findUnit, b.chooseState, b.loadUnits, b.loadSums, b.loadNames} {
+		if err := step(q); err != nil {
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+func (b *Book) findUnit(q Query) (err error) {
+	if b.Unit, err = b.tx.FindUnit(q.Scope, q.Region, q.Unit); err != nil {
+		return err
+	}
+	if b.Region, err = b.tx.Region(b.Unit.RegionCode); err != nil {
+		return err
+	}
+	b.facts = store.FactQuery{Scope: q.Scope, Year: q.Year, Root: b.Unit.Path, Below: q.Department}
+	if b.HasUnits, err = b.tx.HasUnitsBelow(q.Scope, b.Unit.Path); err != nil {
+		return err
+	}
+	b.Set, err = budget.LoadSet(b.Region.SetKey)
+	return err
+}
+
+// chooseState takes 年初 unless asked otherwise, and the draft where no record of
+// the scope is approved.
+func (b *Book) chooseState(q Query) error {
+	if b.State == "" {
+		b.State = model.StateInitial
+		approved, err := b.counts(model.StateInitial)
+		if err != nil {
+			return err
+		}
+		if !approved {
+			b.State, b.Fallback = model.StateDraft, true
+		}
+	}
+	b.facts.State = b.State
+	return nil
+}
+
+// counts tells whether any record of the scope counts in a table state.
+func (b *Book) counts(state model.TableState) (bool, error) {
+	q := b.facts
+	q.State = state
+	return b.tx.AnyCounted(q)
+}
+
+// loadUnits lists the units with records of the year, under the names they had.
+func (b *Book) loadUnits(q Query) error {
+	named, err := b.tx.UnitsOfYear(b.facts)
+	if err != nil {
+		return err
+	}
+	for _, u := range named {
+		b.Units = append(b.Units, budget.Unit{Path: u.Path, Code: u.Code, Name: u.Name, Kind: u.Kind})
+	}
+	b.Name, b.Kind = b.Unit.Name, b.Unit.Kind
+	i := slices.IndexFunc(b.Units, func(u budget.Unit) bool { return u.Path == b.Unit.Path })
+	switch {
+	case i >= 0:
+		b.Name, b.Kind = b.Units[i].Name, b.Units[i].Kind
+	case len(b.Units) == 0:
+		b.Units = []budget.Unit{{Path: b.Unit.Path, Code: b.Unit.Code, Name: b.Unit.Name, Kind: b.Unit.Kind}}
+	}
+	return nil
+}
+
+func (b *Book) loadSums(Query) (err error) {
+	b.Sums, err = b.tx.SumFacts(b.facts, model.Predicate{})
+	return err
+}
+
+func (b *Book) input() budget.Input {
+	return budget.Input{
+		Set: b.Set, Year: b.Year, Units: b.Units, Names: b.Names, Sums: b.Sums,
+		Unit: budget.Unit{Path: b.Unit.Path, Code: b.Unit.Code, Name: b.Name, Kind: b.Kind},
+		ByUnit: func(where model.Predicate) iter.Seq2[model.Fact, error] {
+			if !b.Department {
+				return b.sumsOfUnit(where)
+			}
+			return b.tx.SumFactsByUnit(b.facts, where)
+		},
+		ByProject: func(where model.Predicate) iter.Seq2[budget.ProjectSum, error] {
+			return b.projectSums(where)
+		},
+	}
+}
+
+// sumsOfUnit answers for a single unit from the sums at hand: they are its own.
+func (b *Book) sumsOfUnit(where model.Predicate) iter.Seq2[model.Fact, error] {
+	return func(yield func(model.Fact, error) bool) {
+		for _, f := range b.Sums {
+			if !where.Match(&f) {
+				continue
+			}
+			f.UnitPath = b.Unit.Path
+			if !yield(f, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (b *Book) projectSums(where model.Predicate) iter.Seq2[budget.ProjectSum, error] {
+	return func(yield func(budget.ProjectSum, error) bool) {
+		for sum, err := range b.tx.SumFactsByProject(b.facts, where) {
+			if !yield(budget.ProjectSum{Fact: sum.Fact, Name: sum.Name}, err) || err != nil {
+				return
+			}
+		}
+	}
+}
