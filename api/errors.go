@@ -1,0 +1,66 @@
+package api
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"biaochi/model"
+	"biaochi/web"
+)
+
+// statuses is the one place where codes become HTTP.
+var statuses = map[model.Code]int{
+	model.Invalid:         http.StatusUnprocessableEntity,
+	model.Unauthenticated: http.StatusUnauthorized,
+	model.Forbidden:       http.StatusForbidden,
+	model.NotFound:        http.StatusNotFound,
+	model.Conflict:        http.StatusConflict,
+	model.Internal:        http.StatusInternalServerError,
+}
+
+// advice says what a reader can do after each kind of failure.
+var advice = map[model.Code]string{
+	model.Invalid:  "请按提示改正地址或参数后重试。",
+	model.NotFound: "请核对地址，或从首页重新选择单位和年度。",
+	model.Conflict: "请刷新页面后重试。",
+	model.Internal: "请稍后重试；仍不行时，把下面的请求编号告诉系统管理员。",
+}
+
+// fail shows an error page. What only the log should know stays there.
+func (s *Server) fail(c *gin.Context, err error) {
+	code := model.CodeOf(err)
+	view := web.Error{
+		Frame: frame(c, "出错了"), Code: statuses[code], What: "程序出错了", Do: advice[code],
+		Back: web.Link{Text: "回到首页", Href: "/"}, RequestID: c.GetString(requestIDKey),
+	}
+	var known *model.Error
+	if errors.As(err, &known) {
+		view.What = known.Message
+	}
+	if code == model.Internal {
+		slog.Error("request failed", "request", view.RequestID, "path", c.Request.URL.Path, "error", err)
+	}
+	c.Abort()
+	if c.Writer.Written() {
+		return // a streamed file was under way; the broken transfer tells
+	}
+	c.Status(view.Code)
+	s.render(c, web.PageError, view)
+}
+
+func (s *Server) notFound(c *gin.Context) {
+	s.fail(c, model.Fail(model.NotFound, "page.notFound", "没有这个页面"))
+}
+
+func (s *Server) render(c *gin.Context, page string, view any) {
+	c.Header("Content-Type", "text/html; charset=utf-8")
+	if err := web.Render(c.Writer, page, view); err != nil {
+		slog.Error("page failed", "page", page, "request", c.GetString(requestIDKey), "error", err)
+		if !c.Writer.Written() && page != web.PageError {
+			s.fail(c, err)
+		}
+	}
+}

@@ -1,0 +1,84 @@
+// Package api owns HTTP: routes, what comes in and what goes out, and the one
+// place where errors become statuses. It binds, calls one use case and shows the
+// answer; it decides nothing.
+package api
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"biaochi/model/store"
+	"biaochi/service/publication"
+	"biaochi/web"
+)
+
+// Server answers requests over one store.
+type Server struct {
+	store  *store.Store
+	books  *publication.Service
+	engine *gin.Engine
+}
+
+// New makes a server.
+func New(s *store.Store) *Server {
+	gin.SetMode(gin.ReleaseMode)
+	srv := &Server{store: s, books: publication.NewService(s, web.Stylesheet()), engine: gin.New()}
+	srv.engine.ContextWithFallback = true
+	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
+	srv.engine.Use(requestID, securityHeaders, srv.recovered)
+	srv.engine.NoRoute(srv.notFound)
+	srv.engine.NoMethod(srv.notFound)
+	srv.routes()
+	return srv
+}
+
+// ServeHTTP makes the server a handler, for tests and for programs that embed it.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
+
+// Serve listens until the context ends, then lets running requests finish. ready
+// is told the address once connections are accepted.
+func (s *Server) Serve(ctx context.Context, address string, ready func(address string)) error {
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler:           s.engine,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       time.Minute,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn),
+	}
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		stopped <- server.Shutdown(grace)
+	}()
+	ready(listener.Addr().String())
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return <-stopped
+}
+
+func (s *Server) routes() {
+	s.engine.GET("/", s.home)
+	unit := s.engine.Group("/units/:region/:unit/:year")
+	unit.GET("", s.unit)
+	unit.GET("/tables/:table", s.table)
+	unit.GET("/tables/:table/figure", s.figure)
+	unit.GET("/findings", s.findings)
+	unit.GET("/files/:name", s.file)
+	s.engine.GET("/healthz", s.healthy)
+	s.engine.StaticFS(web.StaticPath, http.FS(web.Static()))
+}
+
+func (s *Server) healthy(c *gin.Context) { c.String(http.StatusOK, "ok\n") }

@@ -1,0 +1,147 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"biaochi/config"
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/service/check"
+	"biaochi/service/publication"
+	"biaochi/web"
+)
+
+// tableFlags declares the flags that name a unit's year and the state of tables.
+func tableFlags(c *cobra.Command, q *publication.Query) {
+	c.Flags().StringVar(&q.Unit, "unit", "", "单位编码")
+	c.Flags().IntVar(&q.Year, "year", 0, "预算年度")
+	c.Flags().StringVar(&q.Region, "region", "", "财政区划编码（库中有多个区划时）")
+	c.Flags().BoolVar(&q.Department, "department", false, "按部门汇总：本级及所属各单位")
+	c.Flags().StringVar((*string)(&q.State), "state", "", "initial 年初预算、draft 预算草案、adjusted 变动后预算（默认 initial，尚无批复时为 draft）")
+	require(c, "unit", "year")
+}
+
+func checkState(state model.TableState) error {
+	if state != "" && !slices.Contains(model.TableStates, state) {
+		return fmt.Errorf("--state 的值 %q 不对，可用的值是 initial、draft、adjusted", state)
+	}
+	return nil
+}
+
+// sayState tells on standard error which state is shown where nobody chose one.
+func (a *app) sayState(b *publication.Book) {
+	if b.Fallback {
+		fmt.Fprintf(a.stderr, "提示：%s %d 年尚无已批复的记录，按预算草案（draft）处理\n", b.Name, b.Year)
+	}
+}
+
+func (a *app) assembleCommand() *cobra.Command {
+	var q publication.Query
+	var formats []string
+	var out string
+	c := &cobra.Command{
+		Use:   "assemble --unit 编码 --year 年度 --format csv,json,xlsx,html --out 目录",
+		Short: "由已批复的记录生成预算公开表",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := checkState(q.State); err != nil {
+				return err
+			}
+			writers, err := writersOf(formats)
+			if err != nil {
+				return err
+			}
+			return a.withStore(c, func(ctx context.Context, _ config.Config, s *store.Store) error {
+				q.Scope = store.Everything()
+				return publication.NewService(s, web.Stylesheet()).View(ctx, q, func(b *publication.Book) error {
+					a.sayState(b)
+					return writeBook(b, writers, out)
+				})
+			})
+		},
+	}
+	tableFlags(c, &q)
+	c.Flags().StringSliceVar(&formats, "format", []string{"csv"}, "格式，逗号分隔："+strings.Join(publication.Formats(), "、"))
+	c.Flags().StringVar(&out, "out", "", "输出目录，不存在时建立")
+	require(c, "out")
+	return c
+}
+
+func writersOf(formats []string) ([]publication.Format, error) {
+	var writers []publication.Format
+	for _, name := range formats {
+		w, ok := publication.FormatOf(name)
+		if !ok {
+			return nil, fmt.Errorf("--format 中的 %q 不是可用的格式：%s", name, strings.Join(publication.Formats(), "、"))
+		}
+		writers = append(writers, w)
+	}
+	return writers, nil
+}
+
+func writeBook(b *publication.Book, formats []publication.Format, dir string) error {
+	for _, format := range formats {
+		for _, file := range format.Files(b) {
+			if err := writeFile(filepath.Join(dir, file.Name), file.Write); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (a *app) checkCommand() *cobra.Command {
+	var q publication.Query
+	var all bool
+	var format string
+	c := &cobra.Command{
+		Use:   "check --unit 编码 --year 年度 --format text|json",
+		Short: "校验勾稽关系与填报内容；退出码 0 无错误，1 有错误，2 未能运行",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := checkState(q.State); err != nil {
+				return err
+			}
+			if format != "text" && format != "json" {
+				return fmt.Errorf("--format 的值 %q 不对，可用的值是 text、json", format)
+			}
+			return a.withStore(c, func(ctx context.Context, _ config.Config, s *store.Store) error {
+				q.Scope = store.Everything()
+				return a.check(ctx, publication.NewService(s, web.Stylesheet()), q, all, format)
+			})
+		},
+	}
+	tableFlags(c, &q)
+	c.Flags().BoolVar(&all, "all", false, "连同通过、不适用和数据不足的结果")
+	c.Flags().StringVar(&format, "format", "text", "text 或 json")
+	return c
+}
+
+func (a *app) check(ctx context.Context, service *publication.Service, q publication.Query, all bool, format string) error {
+	var report check.Report
+	err := service.View(ctx, q, func(b *publication.Book) (err error) {
+		a.sayState(b)
+		report, err = b.Check()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	write := report.WriteText
+	if format == "json" {
+		write = report.WriteJSON
+	}
+	if err := write(a.stdout, all); err != nil {
+		return err
+	}
+	if report.Errors() > 0 {
+		return errFailed
+	}
+	return nil
+}
