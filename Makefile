@@ -1,0 +1,30 @@
+# The commands that people run. `make run` and `make test` work in a fresh clone.
+
+BIN     := bin/biaochi
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+GOBUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X biaochi/cmd.version=$(VERSION)"
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint bench generate
+
+help: ## show the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: build ## start on an embedded database with the demo case loaded
+	@scripts/run-demo.sh $(BIN)
+
+build: ## build bin/biaochi, one file that stands alone
+	@$(GOBUILD) -o $(BIN) .
+
+test: ## install what is missing, start private services, run every test
+	@scripts/setup-tests.sh
+	@scripts/testdb.sh scripts/test.sh
+
+lint: ## format, vet, staticcheck, and the project's own rules
+	@scripts/lint.sh
+
+bench: ## time the assembly against plain SQL over the same facts, as ratios
+	@scripts/bench.sh
+
+generate: ## rewrite generated files (schemas, golden documents)
+	@go test ./service/exchange ./service/disclosure ./web -update
