@@ -30,11 +30,12 @@ var mayImport = map[string][]string{
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/workflow"},
 	"service/publication": {"model", "model/store", "service/budget", "service/check", "service/disclosure", "service/render"},
 
-	"rbac": {"model"},
-	"web":  {"service/render"},
-	"api":  {"config", "model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/publication", "service/render", "web"},
-	"cmd":  {"*"},
-	"":     {"cmd"},
+	"rbac":    {"model"},
+	"web":     {"service/render"},
+	"api":     {"config", "model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/publication", "service/render", "web"},
+	"cmd":     {"*"},
+	"scripts": {"*"},
+	"":        {"cmd"},
 }
 
 // onlyIn says which rooms alone may speak a library.

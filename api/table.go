@@ -10,7 +10,6 @@ import (
 	"biaochi/model"
 	"biaochi/service/budget"
 	"biaochi/service/check"
-	"biaochi/service/disclosure"
 	"biaochi/service/publication"
 	"biaochi/service/render"
 	"biaochi/web"
@@ -31,9 +30,13 @@ func (s *Server) table(c *gin.Context) {
 			return err
 		}
 		t := b.Tables[i]
+		sheet, err := b.Layout(t, p.figures(t))
+		if err != nil {
+			return err
+		}
 		view := web.Table{
 			Frame: frame(c, t.Title, homeCrumb(p), unitCrumb(p, b), web.Link{Text: t.Def.Label}),
-			Head:  head(p, b, func(p place) string { return p.table(t.Def.Key) }), Checked: true, Tabs: tabs(p, b, i, report), Sheet: disclosure.Layout(t, p.figures(t)),
+			Head:  head(p, b, func(p place) string { return p.table(t.Def.Key) }), Checked: true, Tabs: tabs(p, b, i, report), Sheet: sheet,
 			Downloads: tableDownloads(p, b, t),
 		}
 		if view.Pages, view.PageNote, err = paginate(c, p, t, &view.Sheet); err != nil {

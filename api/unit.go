@@ -70,7 +70,8 @@ func head(p place, b *publication.Book, address func(place) string) web.Head {
 			Text: model.Chinese(state), Href: address(p.in(state)), Current: state == b.State,
 		})
 	}
-	if b.HasUnits {
+	// A switch that can't be offered is left out; the page itself stands.
+	if below, err := b.HasUnits(); err == nil && below {
 		for _, department := range []bool{false, true} {
 			h.Scopes = append(h.Scopes, web.Link{
 				Text: scopeWord(department), Href: address(p.over(department)), Current: department == b.Department,

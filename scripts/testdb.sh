@@ -1,11 +1,11 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Runs a command against a private MariaDB that lives only as long as the command:
 #   scripts/testdb.sh go test ./...
 # The command finds the server in BIAOCHI_TEST_MYSQL, a DSN without a database. A
 # server given there beforehand is used instead. Needs Debian's mariadb-server-core
 # and mariadb-client-core (apt-get install --no-install-recommends), which start
 # nothing by themselves.
-set -eu
+set -euo pipefail
 
 if [ $# -eq 0 ]; then
     echo "用法：$0 命令 [参数…]" >&2
@@ -29,7 +29,7 @@ child=
 finish() {
     status=$?
     trap - EXIT INT TERM HUP
-    [ -z "$child" ] || kill "$child" 2>/dev/null || true
+    [ -z "$child" ] || kill -- "-$child" 2>/dev/null || true
     if [ -n "$server" ]; then
         kill "$server" 2>/dev/null || true
         wait "$server" 2>/dev/null || true
@@ -82,10 +82,12 @@ fi
 
 BIAOCHI_TEST_MYSQL="root@tcp(127.0.0.1:$port)/"
 export BIAOCHI_TEST_MYSQL
-# In the background, so that the traps run while it does; it keeps the terminal's
-# input, which a shell takes from background commands.
-"$@" <&0 &
+# A process group of its own, so that stopping it stops its children as well, and
+# in the background, so that the traps run while it does.
+set -m
+"$@" &
 child=$!
+set +m
 status=0
 wait "$child" || status=$?
 child=

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"database/sql"
+	"strings"
+
 	"gorm.io/gorm"
 
 	"biaochi/model"
@@ -22,16 +25,10 @@ func (tx *Tx) AnyCounted(q FactQuery) (bool, error) {
 
 // yearRecords starts a query over the records r of the query's year and units u.
 func (tx *Tx) yearRecords(q FactQuery) *gorm.DB {
-	query := tx.db.Table("records r").Joins("JOIN budget_units u ON u.id = r.unit_id").
-		Where("r.year = ?", q.Year).Scopes(q.Scope.on("u.path"))
-	if !q.Below {
-		return query.Where("u.path = ?", q.Root)
-	}
-	if q.Root == "" {
-		return query
-	}
-	sql, args := prefixed("u.path", q.Root)
-	return query.Where(sql, args...)
+	c := &condition{}
+	c.and("r.year = ?", q.Year)
+	q.seen(c, "u.path")
+	return tx.db.Table("records r").Joins("JOIN budget_units u ON u.id = r.unit_id").Where(c.sql(), c.args...)
 }
 
 // HasUnitsBelow tells whether the scope holds a unit below the one at the path.
@@ -56,12 +53,26 @@ type NamedUnit struct {
 // Name and kind are those of the sheet that counts in the query's state, else of
 // its newest version, else of the unit itself.
 func (tx *Tx) UnitsOfYear(q FactQuery) ([]NamedUnit, error) {
+	c := &condition{}
+	q.seen(c, "u.path")
+	c.and("EXISTS (SELECT 1 FROM records a WHERE a.unit_id = u.id AND a.year = ?)", q.Year)
+	rows, err := tx.db.Raw("SELECT u.id, u.path, u.code, COALESCE(s.unit_name, u.name), COALESCE(s.unit_kind, u.kind) FROM budget_units u"+
+		" LEFT JOIN records r ON r.unit_id = u.id AND r.year = ? AND r.kind = ? AND r.project_code = ''"+
+		" LEFT JOIN sheet_contents s ON s.version_id = "+sheetVersion(q)+
+		" WHERE "+c.sql()+" ORDER BY u.path", append([]any{q.Year, model.SheetRecord}, c.args...)...).Rows()
+	if err != nil {
+		return nil, tx.fail(err)
+	}
+	defer func() { _ = rows.Close() }()
 	var units []NamedUnit
-	err := tx.yearRecords(q).
-		Select("u.id AS unit_id, u.path, u.code, COALESCE(MAX(s.unit_name), u.name) AS name, COALESCE(MAX(s.unit_kind), u.kind) AS kind").
-		Joins("LEFT JOIN sheet_contents s ON r.kind = ? AND s.version_id = "+sheetVersion(q), model.SheetRecord).
-		Group("u.id, u.path, u.code, u.name, u.kind").Order("u.path").Find(&units).Error
-	return units, tx.fail(err)
+	for rows.Next() {
+		var u NamedUnit
+		if err := rows.Scan(&u.UnitID, &u.Path, &u.Code, &u.Name, &u.Kind); err != nil {
+			return nil, tx.fail(err)
+		}
+		units = append(units, u)
+	}
+	return units, tx.fail(rows.Err())
 }
 
 // sheetVersion is the version of a record r that counts in the query's state,
@@ -97,34 +108,81 @@ var sheetNames = []struct {
 // of all codes where none is asked for, by unit path and place in the sheet. The
 // sheets are those of UnitsOfYear.
 func (tx *Tx) SheetNames(q FactQuery, codes []string) ([]CodeName, error) {
-	var names []CodeName
+	var parts []string
+	var args []any
 	for _, place := range sheetNames {
-		query := tx.yearRecords(q).Where("r.kind = ?", model.SheetRecord).
-			Joins("JOIN " + place.table + " n ON n.version_id = " + sheetVersion(q)).
-			Select("'" + string(place.kind) + "' AS kind, n." + place.code + " AS code, n." + place.name + " AS name").
-			Where("n." + place.name + " <> ''").
-			Order("u.path, n.position")
-		if len(codes) > 0 {
-			query = query.Where("n."+place.code+" IN ?", codes)
+		sql, values := sheetNamesSQL(q, place.table, place.code, place.name, codes)
+		parts = append(parts, "SELECT '"+string(place.kind)+"' AS kind, "+sql)
+		args = append(args, values...)
+	}
+	var names []CodeName
+	err := tx.db.Raw(strings.Join(parts, " UNION ALL ")+" ORDER BY path, position", args...).Scan(&names).Error
+	return names, tx.fail(err)
+}
+
+func sheetNamesSQL(q FactQuery, table, code, name string, codes []string) (string, []any) {
+	c := &condition{}
+	c.and("r.year = ?", q.Year)
+	c.and("r.kind = ?", model.SheetRecord)
+	c.and("n." + name + " <> ''")
+	q.seen(c, "u.path")
+	if len(codes) > 0 {
+		c.and("n."+code+" IN ?", codes)
+	}
+	return "n." + code + " AS code, n." + name + " AS name, u.path AS path, n.position AS position FROM budget_units u JOIN records r ON r.unit_id = u.id JOIN " +
+		table + " n ON n.version_id = " + sheetVersion(q) + " WHERE " + c.sql(), c.args
+}
+
+// seen narrows to the query's units that are in its scope, by a column of paths.
+func (q FactQuery) seen(c *condition, column string) {
+	if !q.Scope.all {
+		sql, args := anyOf(q.Scope.paths, func(path string) (string, []any) { return prefixed(column, path) })
+		c.and(sql, args...)
+	}
+	switch {
+	case !q.Below:
+		c.and(column+" = ?", q.Root)
+	case q.Root != "":
+		sql, args := prefixed(column, q.Root)
+		c.and(sql, args...)
+	}
+}
+
+// CatalogueNames lists the names of codes in a year's lists, by list, and of all 类
+// of the functional classification; a list that the year doesn't have is the
+// baseline.
+func (tx *Tx) CatalogueNames(year int, codes map[model.CatalogueKind][]string) ([]CodeName, error) {
+	var names []CodeName
+	for kind, wanted := range codes {
+		own := tx.db.Table("catalogue_entries").Select("MAX(year)").
+			Where("kind = ? AND year IN (?, ?)", kind, model.BaselineYear, year)
+		query := tx.db.Table("catalogue_entries").Select("code, name").Where("kind = ? AND year = (?)", kind, own)
+		if kind == model.FunctionalCatalogue {
+			query = query.Where("code IN ? OR LENGTH(code) = 3", wanted)
+		} else if query = query.Where("code IN ?", wanted); len(wanted) == 0 {
+			continue
 		}
-		var some []CodeName
-		if err := query.Find(&some).Error; err != nil {
+		rows, err := query.Rows()
+		if err != nil {
 			return nil, tx.fail(err)
 		}
-		names = append(names, some...)
+		if names, err = readNames(rows, kind, names); err != nil {
+			return nil, tx.fail(err)
+		}
 	}
 	return names, nil
 }
 
-// CatalogueNames lists the names of codes in a year's lists, and of all 类 of the
-// functional classification; a list that the year doesn't have is the baseline.
-func (tx *Tx) CatalogueNames(year int, codes []string) ([]CodeName, error) {
-	var names []CodeName
-	err := tx.db.Table("catalogue_entries c").Select("c.kind, c.code, c.name").
-		Where("c.year = (SELECT MAX(y.year) FROM catalogue_entries y WHERE y.kind = c.kind AND y.year IN ?)", []int{year, model.BaselineYear}).
-		Where("c.code IN ? OR (c.kind = ? AND LENGTH(c.code) = 3)", codes, model.FunctionalCatalogue).
-		Find(&names).Error
-	return names, tx.fail(err)
+func readNames(rows *sql.Rows, kind model.CatalogueKind, names []CodeName) ([]CodeName, error) {
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		name := CodeName{Kind: kind}
+		if err := rows.Scan(&name.Code, &name.Name); err != nil {
+			return names, err
+		}
+		names = append(names, name)
+	}
+	return names, rows.Err()
 }
 
 // ProjectNames gives the names of projects in the given versions; those of sheets

@@ -14,11 +14,14 @@ import (
 // Set is a region's set of tables as data: which tables, in which order, under
 // which titles and heads, and what every row and column counts.
 type Set struct {
-	Key    string     `json:"key"`
-	Name   string     `json:"name"`
-	Source string     `json:"source"` // the document or case it was read from
-	Since  int        `json:"since"`  // first budget year
-	Tables []TableDef `json:"tables"`
+	Key    string `json:"key"`
+	Name   string `json:"name"`
+	Source string `json:"source"` // the document or case it was read from
+	Since  int    `json:"since"`  // first budget year
+	// TailNote stands under a table whose shown parts differ from a shown total by
+	// rounding alone (尾差).
+	TailNote string     `json:"tailNote"`
+	Tables   []TableDef `json:"tables"`
 }
 
 // TableDef is one table of a set.

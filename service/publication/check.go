@@ -38,13 +38,30 @@ func (b *Book) Check() (check.Report, error) {
 
 // CheckTables applies the rules over the tables alone.
 func (b *Book) CheckTables() (check.Report, error) {
+	if b.tableReport != nil {
+		return *b.tableReport, nil
+	}
 	in, err := b.checkInput()
 	if err != nil {
 		return check.Report{}, err
 	}
 	report, err := check.RunTables(in)
+	if err != nil {
+		return report, err
+	}
 	report.Close()
-	return report, err
+	b.tableReport = &report
+	return report, nil
+}
+
+// Tails tells which tables, by key, have a 尾差.
+func (b *Book) Tails() (map[string]bool, error) {
+	report, err := b.CheckTables()
+	tails := map[string]bool{}
+	for _, t := range report.Tails {
+		tails[t.Table] = true
+	}
+	return tails, err
 }
 
 func (b *Book) checkInput() (check.Input, error) {

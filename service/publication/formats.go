@@ -87,20 +87,43 @@ func (b *Book) whole(extension string, write func(io.Writer) error) []File {
 // Title names the book: 示例单位2023年度预算公开表.
 func (b *Book) Title() string { return fmt.Sprintf("%s%d年度预算公开表", b.Name, b.Year) }
 
-func (b *Book) layouts() []render.Table {
+func (b *Book) layouts() ([]render.Table, error) {
 	tables := make([]render.Table, len(b.Tables))
 	for i, t := range b.Tables {
-		tables[i] = disclosure.Layout(t, nil)
+		layout, err := b.Layout(t, nil)
+		if err != nil {
+			return nil, err
+		}
+		tables[i] = layout
 	}
-	return tables
+	return tables, nil
+}
+
+// Layout lays a table out for print, with the note that a tail in it calls for;
+// link gives the address that opens a figure, nil for none.
+func (b *Book) Layout(t *budget.Table, link func(budget.Row, int) string) (render.Table, error) {
+	layout := disclosure.Layout(t, link)
+	tails, err := b.Tails()
+	if err == nil && tails[t.Def.Key] {
+		layout.Note = b.Set.TailNote
+	}
+	return layout, err
 }
 
 func (b *Book) writeXLSX(w io.Writer) error {
-	return xlsx.Write(w, xlsx.Book{Title: b.Title(), Tables: b.layouts()})
+	tables, err := b.layouts()
+	if err != nil {
+		return err
+	}
+	return xlsx.Write(w, xlsx.Book{Title: b.Title(), Tables: tables})
 }
 
 func (b *Book) writeHTML(w io.Writer) error {
+	tables, err := b.layouts()
+	if err != nil {
+		return err
+	}
 	return html.Write(w, html.Document{
-		Title: b.Title(), Subtitle: model.Chinese(b.State), Style: b.style, Tables: b.layouts(),
+		Title: b.Title(), Subtitle: model.Chinese(b.State), Style: b.style, Tables: tables,
 	})
 }

@@ -1,9 +1,6 @@
 package publication
 
 import (
-	"maps"
-	"slices"
-
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/service/budget"
@@ -34,10 +31,15 @@ func (b *Book) loadNames(Query) error {
 }
 
 // unitNames asks the sheets of all units for codes that are still without a name.
-func (b *Book) unitNames(used []string) error {
-	unknown := slices.DeleteFunc(used, func(code string) bool {
-		return slices.ContainsFunc(catalogueKinds, func(kind model.CatalogueKind) bool { return b.Names.Known(kind, code) })
-	})
+func (b *Book) unitNames(used map[model.CatalogueKind][]string) error {
+	var unknown []string
+	for kind, codes := range used {
+		for _, code := range codes {
+			if !b.Names.Known(kind, code) {
+				unknown = append(unknown, code)
+			}
+		}
+	}
 	if len(unknown) == 0 {
 		return nil
 	}
@@ -57,19 +59,28 @@ func (b *Book) sheetNames(q store.FactQuery, codes []string) error {
 	return err
 }
 
-// usedCodes lists every code in the sums with its parents, of all lists together:
-// the lists are told apart by their digits' meaning when names are looked up.
-func (b *Book) usedCodes() []string {
-	used := map[string]bool{}
-	for i := range b.Sums {
-		f := &b.Sums[i]
-		for _, code := range []string{f.FunctionCode, f.DepartmentEconomicCode, f.GovernmentEconomicCode, f.ItemCode} {
-			for n := 3; n <= len(code); n += 2 {
-				used[code[:n]] = true
+// usedCodes lists the codes in the sums with all parents, by list.
+func (b *Book) usedCodes() map[model.CatalogueKind][]string {
+	seen := map[string]bool{}
+	used := map[model.CatalogueKind][]string{model.FunctionalCatalogue: nil}
+	add := func(kind model.CatalogueKind, code string) {
+		for n := 3; n <= len(code); n += 2 {
+			if key := string(kind) + code[:n]; !seen[key] {
+				seen[key] = true
+				used[kind] = append(used[kind], code[:n])
 			}
 		}
 	}
-	return slices.Sorted(maps.Keys(used))
+	for i := range b.Sums {
+		f := &b.Sums[i]
+		add(model.FunctionalCatalogue, f.FunctionCode)
+		add(model.DepartmentEconomicCatalogue, f.DepartmentEconomicCode)
+		add(model.GovernmentEconomicCatalogue, f.GovernmentEconomicCode)
+		if f.Measure == model.MeasureRevenue {
+			add(model.RevenueCatalogue, f.ItemCode)
+		}
+	}
+	return used
 }
 
 // loadCatalogue reads the year's lists as a whole, for rules that ask which codes

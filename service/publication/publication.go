@@ -11,6 +11,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/service/budget"
+	"biaochi/service/check"
 )
 
 // Service reads one store.
@@ -50,11 +51,12 @@ type Book struct {
 	Sums     []model.Fact
 	Names    budget.Names
 	Units    []budget.Unit
-	// HasUnits tells that there are units below this one.
-	HasUnits bool
-	style    string
-	tx       *store.Tx
-	facts    store.FactQuery
+	projects []budget.ProjectSum // of a single unit, once read
+	// tableReport is what the rules over tables said, once run.
+	tableReport *check.Report
+	style       string
+	tx          *store.Tx
+	facts       store.FactQuery
 }
 
 // View assembles the tables and calls fn with them inside one consistent reading
@@ -76,7 +78,7 @@ func (s *Service) View(ctx context.Context, q Query, fn func(*Book) error) error
 // open finds the unit and loads what tables are made from.
 func (s *Service) open(tx *store.Tx, q Query) (*Book, error) {
 	b := &Book{tx: tx, style: s.style, Year: q.Year, Department: q.Department, State: q.State}
-	for _, step := range []func(Query) error{b.findUnit, b.chooseState, b.loadUnits, b.loadSums, b.loadNames} {
+	for _, step := range []func(Query) error{b.findUnit, b.loadSums, b.loadUnits, b.loadNames} {
 		if err := step(q); err != nil {
 			return nil, err
 		}
@@ -92,36 +94,33 @@ func (b *Book) findUnit(q Query) (err error) {
 		return err
 	}
 	b.facts = store.FactQuery{Scope: q.Scope, Year: q.Year, Root: b.Unit.Path, Below: q.Department}
-	if b.HasUnits, err = b.tx.HasUnitsBelow(q.Scope, b.Unit.Path); err != nil {
-		return err
-	}
 	b.Set, err = budget.LoadSet(b.Region.SetKey)
 	return err
 }
 
-// chooseState takes 年初 unless asked otherwise, and the draft where no record of
-// the scope is approved.
-func (b *Book) chooseState(q Query) error {
+// loadSums adds up the facts in the state asked for: 年初 unless said otherwise,
+// and the draft where no record of the scope is approved.
+func (b *Book) loadSums(q Query) (err error) {
 	if b.State == "" {
 		b.State = model.StateInitial
-		approved, err := b.counts(model.StateInitial)
-		if err != nil {
-			return err
-		}
-		if !approved {
-			b.State, b.Fallback = model.StateDraft, true
-		}
 	}
 	b.facts.State = b.State
-	return nil
+	if b.Sums, err = b.tx.SumFacts(b.facts, model.Predicate{}); err != nil || q.State != "" || len(b.Sums) > 0 {
+		return err
+	}
+	// Nothing counts: either nothing is approved, or what is has no money.
+	approved, err := b.tx.AnyCounted(b.facts)
+	if err != nil || approved {
+		return err
+	}
+	b.State, b.Fallback = model.StateDraft, true
+	b.facts.State = b.State
+	b.Sums, err = b.tx.SumFacts(b.facts, model.Predicate{})
+	return err
 }
 
-// counts tells whether any record of the scope counts in a table state.
-func (b *Book) counts(state model.TableState) (bool, error) {
-	q := b.facts
-	q.State = state
-	return b.tx.AnyCounted(q)
-}
+// HasUnits tells that there are units below this one.
+func (b *Book) HasUnits() (bool, error) { return b.tx.HasUnitsBelow(b.facts.Scope, b.Unit.Path) }
 
 // loadUnits lists the units with records of the year, under the names they had.
 func (b *Book) loadUnits(q Query) error {
@@ -141,11 +140,6 @@ func (b *Book) loadUnits(q Query) error {
 		b.Units = []budget.Unit{{Path: b.Unit.Path, Code: b.Unit.Code, Name: b.Unit.Name, Kind: b.Unit.Kind}}
 	}
 	return nil
-}
-
-func (b *Book) loadSums(Query) (err error) {
-	b.Sums, err = b.tx.SumFacts(b.facts, model.Predicate{})
-	return err
 }
 
 func (b *Book) input() budget.Input {
@@ -179,7 +173,41 @@ func (b *Book) sumsOfUnit(where model.Predicate) iter.Seq2[model.Fact, error] {
 	}
 }
 
+// projectSums streams a department's projects from the store, once a table; a
+// single unit's are few and are read once for all tables.
 func (b *Book) projectSums(where model.Predicate) iter.Seq2[budget.ProjectSum, error] {
+	if b.Department {
+		return b.streamProjects(where)
+	}
+	return func(yield func(budget.ProjectSum, error) bool) {
+		if err := b.loadProjects(); err != nil {
+			yield(budget.ProjectSum{}, err)
+			return
+		}
+		for _, sum := range b.projects {
+			if where.Match(&sum.Fact) && !yield(sum, nil) {
+				return
+			}
+		}
+	}
+}
+
+func (b *Book) loadProjects() error {
+	if b.projects != nil {
+		return nil
+	}
+	b.projects = []budget.ProjectSum{}
+	where := model.Predicate{Measure: model.MeasureBudget, Expenditure: model.ProjectExpenditure}
+	for sum, err := range b.streamProjects(where) {
+		if err != nil {
+			return err
+		}
+		b.projects = append(b.projects, sum)
+	}
+	return nil
+}
+
+func (b *Book) streamProjects(where model.Predicate) iter.Seq2[budget.ProjectSum, error] {
 	return func(yield func(budget.ProjectSum, error) bool) {
 		for sum, err := range b.tx.SumFactsByProject(b.facts, where) {
 			if !yield(budget.ProjectSum{Fact: sum.Fact, Name: sum.Name}, err) || err != nil {
