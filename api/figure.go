@@ -83,7 +83,10 @@ func lineageFact(b *publication.Book, line publication.Line) web.LineageFact {
 		Function: named(b, model.FunctionalCatalogue, f.FunctionCode),
 		Economic: named(b, model.DepartmentEconomicCatalogue, f.DepartmentEconomicCode),
 		FundKind: model.Chinese(f.FundKind), Source: model.Chinese(f.Source), Amount: f.Amount.Yuan(),
-		Version: line.Version.Number, State: model.Chinese(line.Version.State),
+		Version: line.Version.Number, State: line.Version.State.Word(),
+	}
+	if f.CostKind != "" {
+		out.Name = model.Chinese(f.CostKind)
 	}
 	if f.Measure == model.MeasureRevenue {
 		out.Kind, out.Name = "收入", named(b, model.RevenueCatalogue, f.ItemCode)
@@ -93,6 +96,9 @@ func lineageFact(b *publication.Book, line publication.Line) web.LineageFact {
 	}
 	if line.Approval != nil {
 		out.Approval, out.ApprovalDate = line.Approval.Number, string(line.Approval.Date)
+		if out.Approval == "" {
+			out.Approval = "未注明文号"
+		}
 	}
 	return out
 }

@@ -1,6 +1,9 @@
 package api
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/gin-gonic/gin"
 
 	"biaochi/service/check"
@@ -26,6 +29,9 @@ func (s *Server) findings(c *gin.Context) {
 				view.Findings = append(view.Findings, finding(p, b, f))
 			}
 		}
+		slices.SortStableFunc(view.Findings, func(a, b web.Finding) int {
+			return cmp.Compare(slices.Index(outcomeOrder, a.Outcome), slices.Index(outcomeOrder, b.Outcome))
+		})
 		s.render(c, web.PageFindings, view)
 		return nil
 	})

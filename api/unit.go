@@ -132,9 +132,10 @@ func countByTable(r check.Report) map[string][2]int {
 	return counts
 }
 
-// outcomeOf is how a finding shows: what fails by its severity, else its outcome.
+// outcomeOf is how a finding shows: what fails by its severity, a tail as
+// something to know, everything else by its outcome.
 func outcomeOf(f check.Finding) web.Outcome {
-	if f.Outcome == check.Fail {
+	if f.Outcome == check.Fail || f.Severity == check.Info && f.Outcome == check.Pass {
 		return web.Outcome(f.Severity)
 	}
 	return web.Outcome(f.Outcome)

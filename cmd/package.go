@@ -76,7 +76,17 @@ func (a *app) refused(file string, err error) error {
 	return err
 }
 
+// progressStep is after how many projects a long import says how far it is.
+const progressStep = 500
+
+func (a *app) progress(done, total int) {
+	if done%progressStep == 0 && done < total {
+		fmt.Fprintf(a.stderr, "  已处理 %d / %d 个项目\n", done, total)
+	}
+}
+
 func (a *app) importAll(ctx context.Context, service *exchange.Service, files []string, packages []*exchange.Package, opts exchange.ImportOptions) error {
+	opts.Progress = a.progress
 	for i, p := range packages {
 		if len(packages) > 1 {
 			fmt.Fprintf(a.stderr, "[%d/%d] %s\n", i+1, len(packages), files[i])

@@ -22,8 +22,16 @@ const (
 	Passed    State = "passed"    // 审核通过
 	Approved  State = "approved"  // 已批复
 	Blocked   State = "blocked"   // 不予安排
-	Withdrawn State = "withdrawn" // 已撤回
+	Withdrawn State = "withdrawn" // 已撤销
 )
+
+var stateWords = map[State]string{
+	Draft: "草稿", InReview: "审核中", Passed: "审核通过", Approved: "已批复", Blocked: "不予安排", Withdrawn: "已撤销",
+}
+
+// Word is the state in Chinese; Chinese would give the table state's word for
+// draft, which is another thing.
+func (s State) Word() string { return stateWords[s] }
 
 // Record is a filing or a basic sheet: what has versions. A project (项目) of the
 // library is known by unit and code; a filing is that project's year.

@@ -33,6 +33,9 @@ type ImportOptions struct {
 	// names none.
 	Region string
 	Actor  string
+	// Progress, where given, is told after each project how many of how many are
+	// done; a repeated transaction begins to count anew.
+	Progress func(done, total int)
 }
 
 // Import brings one package in, in one transaction: all of it or nothing. The same
@@ -153,6 +156,9 @@ func (in *importer) putProjects() error {
 		})
 		if err != nil {
 			return err
+		}
+		if in.opts.Progress != nil {
+			in.opts.Progress(i+1, len(in.p.Projects))
 		}
 	}
 	return in.nameAbsent(brought)
