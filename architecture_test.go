@@ -27,12 +27,14 @@ var mayImport = map[string][]string{
 	"service/render":     {},
 	"service/disclosure": {"model", "service/budget", "service/check", "service/render"},
 
+	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
+	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/exchange", "service/indicator", "service/workflow"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/workflow"},
 	"service/publication": {"model", "model/store", "service/budget", "service/check", "service/disclosure", "service/render"},
 
 	"rbac":    {"model"},
 	"web":     {"service/render"},
-	"api":     {"config", "model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/publication", "service/render", "web"},
+	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/filing", "service/publication", "service/render", "web"},
 	"cmd":     {"*"},
 	"scripts": {"*"},
 	"":        {"cmd"},
@@ -49,6 +51,7 @@ var onlyIn = map[string][]string{
 	"github.com/spf13/cobra":      {"cmd"},
 	"github.com/goccy/go-yaml":    {"config"},
 	"github.com/go-sql-driver/":   {"model/store", "model/migration"},
+	"golang.org/x/crypto":         {"service/account"},
 	"github.com/go-playground/":   {"api"},
 	"github.com/santhosh-tekuri/": {}, // tests alone
 }

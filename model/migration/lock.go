@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3/lock"
+	_ "modernc.org/sqlite" // the driver named "sqlite"
 )
 
 // lockWait bounds the wait for another process that is migrating.

@@ -26,6 +26,7 @@ func steps(dialect string) []*goose.Migration {
 		script(dialect, "00004_facts.sql"),
 		seedRegion,
 		seedBaseline,
+		script(dialect, "00005_accounts.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))
 	for i, run := range list {

@@ -12,6 +12,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
+	"biaochi/model/store/storetest"
 )
 
 // benchUnits is the number of units in benchmarks; BIAOCHI_TEST_UNITS=10000 makes
@@ -25,15 +26,15 @@ func benchUnits(b *testing.B) int {
 	return n
 }
 
-// BenchmarkFacts times what tables ask, on each engine; "plain" is the same SQL
-// run by hand with constants in place of parameters.
+// BenchmarkFacts times what tables ask, on each engine. "plain" is the same SQL run
+// by hand, "unaided" the same without saying which index to use.
 func BenchmarkFacts(b *testing.B) {
 	b.Run("sqlite", func(b *testing.B) {
 		path := filepath.Join(b.TempDir(), "bench.db")
 		benchFacts(b, "sqlite:"+path, "sqlite", "file:"+path+"?_pragma=cache_size(-65536)&_pragma=temp_store(MEMORY)")
 	})
 	b.Run("mysql", func(b *testing.B) {
-		url := store.MySQLURL(b)
+		url := storetest.MySQLURL(b)
 		benchFacts(b, url, "mysql", url[len("mysql:"):])
 	})
 }
@@ -61,7 +62,13 @@ func benchFacts(b *testing.B, url, driver, dsn string) {
 	}
 	q := store.FactQuery{Scope: store.Everything(), Year: 2024, State: model.StateInitial, Root: region, Below: true}
 	all := model.Predicate{}
-	b.Run("region/plain", func(b *testing.B) { runPlain(b, plain, "f.unit_path >= '000000000/' AND f.unit_path < '0000000000'") })
+	const everywhere = "f.unit_path >= '000000000/' AND f.unit_path < '0000000000'"
+	byKey, bySums := "facts f INDEXED BY sqlite_autoindex_facts_1", "facts f INDEXED BY facts_sums"
+	if driver == "mysql" {
+		byKey, bySums = "facts f FORCE INDEX (PRIMARY)", "facts f FORCE INDEX (facts_sums)"
+	}
+	b.Run("region/unaided", func(b *testing.B) { runPlain(b, plain, "facts f", everywhere) })
+	b.Run("region/plain", func(b *testing.B) { runPlain(b, plain, bySums, everywhere) })
 	b.Run("region/sum", func(b *testing.B) { runSum(b, s, q, all) })
 	b.Run("region/budget", func(b *testing.B) { runSum(b, s, q, model.Predicate{Measure: model.MeasureBudget}) })
 	b.Run("region/by-unit", func(b *testing.B) {
@@ -76,11 +83,11 @@ func benchFacts(b *testing.B, url, driver, dsn string) {
 	})
 	q.Root = region + "701/"
 	b.Run("department/plain", func(b *testing.B) {
-		runPlain(b, plain, "f.unit_path >= '000000000/701/' AND f.unit_path < '000000000/7010'")
+		runPlain(b, plain, byKey, "f.unit_path >= '000000000/701/' AND f.unit_path < '000000000/7010'")
 	})
 	b.Run("department/sum", func(b *testing.B) { runSum(b, s, q, all) })
 	q.Root, q.Below = region+"701/701001/", false
-	b.Run("unit/plain", func(b *testing.B) { runPlain(b, plain, "f.unit_path = '000000000/701/701001/'") })
+	b.Run("unit/plain", func(b *testing.B) { runPlain(b, plain, byKey, "f.unit_path = '000000000/701/701001/'") })
 	b.Run("unit/sum", func(b *testing.B) { runSum(b, s, q, all) })
 	b.Run("unit/facts", func(b *testing.B) {
 		runStream(b, s, func(tx *store.Tx) int { return count(b, tx.Facts(q, all)) })
@@ -117,12 +124,12 @@ func runSum(b *testing.B, s *store.Store, q store.FactQuery, p model.Predicate) 
 	})
 }
 
-func runPlain(b *testing.B, db *sql.DB, units string) {
+func runPlain(b *testing.B, db *sql.DB, table, units string) {
 	const columns = "f.function_code, f.department_economic_code, f.item_code, f.government_economic_code, " +
 		"f.fund_kind, f.measure, f.source, f.expenditure, f.cost_kind, f.procurement_kind, f.unit_kind"
 	n := 0
 	for b.Loop() {
-		rows, err := db.Query("SELECT " + columns + ", SUM(f.amount) FROM facts f WHERE f.year = 2024 AND " + units +
+		rows, err := db.Query("SELECT " + columns + ", SUM(f.amount) FROM " + table + " WHERE f.year = 2024 AND " + units +
 			" AND f.in_initial = 1 GROUP BY " + columns)
 		if err != nil {
 			b.Fatal(err)
@@ -211,4 +218,41 @@ func unitFacts(rng *rand.Rand, s *store.Store, unit int, functions, economic []s
 		add(f, sheet, 2*line+2)
 	}
 	return facts
+}
+
+// BenchmarkProjectContents times saving and loading three hundred filings.
+func BenchmarkProjectContents(b *testing.B) {
+	b.Run("sqlite", func(b *testing.B) { benchContents(b, "sqlite:"+filepath.Join(b.TempDir(), "bench.db")) })
+	b.Run("mysql", func(b *testing.B) { benchContents(b, storetest.MySQLURL(b)) })
+}
+
+func benchContents(b *testing.B, url string) {
+	s, err := store.Open(b.Context(), url, store.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	r := random{rand.New(rand.NewPCG(7, 8))}
+	contents := map[model.ID]*model.ProjectContent{}
+	var ids []model.ID
+	for range 300 {
+		id := s.NextID()
+		ids, contents[id] = append(ids, id), r.project()
+	}
+	b.Run("save", func(b *testing.B) {
+		for b.Loop() {
+			if err := s.InTx(b.Context(), func(tx *store.Tx) error { return tx.SaveProjectContents(contents) }); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("load", func(b *testing.B) {
+		runStream(b, s, func(tx *store.Tx) int {
+			got, err := tx.ProjectContents(ids)
+			if err != nil {
+				b.Fatal(err)
+			}
+			return len(got)
+		})
+	})
 }

@@ -81,6 +81,9 @@ func retryable(err error) bool {
 // fail is wrap for the methods of a transaction: it remembers what the engine may
 // have answered by rolling back, so that nothing is committed after it.
 func (tx *Tx) fail(err error) error {
+	if err == nil {
+		return nil
+	}
 	if retryable(err) {
 		tx.broken = wrap(err)
 	}

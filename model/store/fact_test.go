@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -152,6 +153,11 @@ func withoutAmount(f model.Fact) model.Fact { f.Amount = 0; return f }
 func TestFactsFoundAreThoseThatMatch(t *testing.T) {
 	eachStore(t, func(t *testing.T, s *store.Store) {
 		w := newWorld(t, s, 11)
+		var many []string
+		for code := range 120 { // so many that sums of the region take the other path
+			many = append(many, strconv.Itoa(2000+code))
+		}
+		tree(t, s, many...)
 		hits := 0
 		for range 400 {
 			q, p := w.query(), w.predicate()

@@ -9,11 +9,12 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
+	"biaochi/model/store/storetest"
 )
 
 // eachStore runs a test on every engine with a migrated store on a fixed clock.
 func eachStore(t *testing.T, test func(t *testing.T, s *store.Store)) {
-	store.EachEngine(t, func(t *testing.T, url string) { test(t, open(t, url)) })
+	storetest.EachEngine(t, func(t *testing.T, url string) { test(t, open(t, url)) })
 }
 
 func open(t *testing.T, url string) *store.Store {

@@ -150,12 +150,16 @@ func mysqlConfig(dsn string) (*mysqldriver.Config, error) {
 }
 
 func (s *Store) connect(ctx context.Context, pool *sql.DB, dialector gorm.Dialector) (*gorm.DB, error) {
-	if err := pool.PingContext(ctx); err != nil {
+	// Several processes that turn a new file to WAL at once don't wait for each
+	// other as they do for every other lock.
+	if err := retry(ctx, func() error { return pool.PingContext(ctx) }); err != nil {
 		_ = pool.Close()
 		return nil, cannotOpen(err)
 	}
 	db, err := gorm.Open(dialector, &gorm.Config{
-		SkipDefaultTransaction: true, PrepareStmt: true, TranslateError: true,
+		// No PrepareStmt: GORM drops what it prepared with the transaction, so that
+		// within transactions it costs a third more and gains nothing.
+		SkipDefaultTransaction: true, TranslateError: true,
 		Logger:  logger.Discard, // errors are returned, never only logged
 		NowFunc: func() time.Time { return milliseconds(s.now()) },
 	})

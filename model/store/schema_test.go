@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -13,6 +14,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/migration"
+	"biaochi/model/store/storetest"
 )
 
 // liveModels are the types that the store reads and writes tables by.
@@ -50,7 +52,7 @@ func TestSchemaIsThatOfTheModels(t *testing.T) {
 
 // eachInside is what tests from outside call eachStore.
 func eachInside(t *testing.T, test func(t *testing.T, s *Store)) {
-	EachEngine(t, func(t *testing.T, url string) {
+	storetest.EachEngine(t, func(t *testing.T, url string) {
 		s, err := Open(t.Context(), url, Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -92,6 +94,24 @@ func compareColumns(t *testing.T, s *Store, live *schema.Schema) {
 	compareSets(t, live.Table+" keys", keys, live.PrimaryFieldDBNames)
 }
 
+// TestMySQLKeepsTheChineseTerms sees that every table and column of ours says what
+// it is to people who look at the database with other tools.
+func TestMySQLKeepsTheChineseTerms(t *testing.T) {
+	s, err := Open(t.Context(), storetest.MySQLURL(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	var silent []string
+	err = s.read.Raw("SELECT CONCAT(table_name, '.', column_name) FROM information_schema.columns " +
+		"WHERE table_schema = DATABASE() AND column_comment = '' AND table_name NOT LIKE 'goose%' UNION ALL " +
+		"SELECT table_name FROM information_schema.tables " +
+		"WHERE table_schema = DATABASE() AND table_comment = '' AND table_name NOT LIKE 'goose%'").Scan(&silent).Error
+	if err != nil || len(silent) > 0 {
+		t.Errorf("without comment: %v %v", silent, err)
+	}
+}
+
 func compareSets(t *testing.T, what string, got, want []string) {
 	t.Helper()
 	got, want = slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))
@@ -101,7 +121,7 @@ func compareSets(t *testing.T, what string, got, want []string) {
 }
 
 func TestANewerDatabaseIsRefused(t *testing.T) {
-	EachEngine(t, func(t *testing.T, url string) {
+	storetest.EachEngine(t, func(t *testing.T, url string) {
 		s, err := Open(t.Context(), url, Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -155,4 +175,46 @@ func TestPlans(t *testing.T) {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}
+}
+
+// TestWideSumsAreNotSorted sees which sums read the facts in the order of the sums.
+func TestWideSumsAreNotSorted(t *testing.T) {
+	eachInside(t, func(t *testing.T, s *Store) {
+		err := s.InTx(t.Context(), func(tx *Tx) error {
+			for i := range 1500 {
+				path := fmt.Sprintf("000000000/%d/%d/", i/120, i) // twelve departments of 120 units and one of 60
+				unit := model.BudgetUnit{RegionCode: "000000000", Code: fmt.Sprint(i), Path: path}
+				if err := tx.AddUnit(&unit); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct {
+			query FactQuery
+			want  string
+		}{
+			{FactQuery{Scope: Everything(), Root: "000000000/", Below: true}, grouped},
+			{FactQuery{Scope: Everything(), Below: true}, grouped},
+			{FactQuery{Scope: Subtrees("000000000/1/", "000000000/2/"), Below: true}, grouped},
+			{FactQuery{Scope: Everything(), Root: "000000000/1/", Below: true}, ordered},
+			{FactQuery{Scope: Subtrees("000000000/1/"), Root: "000000000/", Below: true}, ordered},
+			{FactQuery{Scope: Everything(), Root: "000000000/"}, ordered},
+			{FactQuery{Below: true}, ordered},
+		} {
+			err := s.Read(t.Context(), func(tx *Tx) error {
+				got, err := tx.sumPath(c.query)
+				if got != c.want {
+					t.Errorf("%+v: got %s, want %s", c.query, got, c.want)
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+	})
 }

@@ -39,8 +39,9 @@ type Store struct {
 // function it was given to, and while a sequence of one of its methods is being
 // ranged over, no other method may be called.
 type Tx struct {
-	db    *gorm.DB
-	store *Store
+	db       *gorm.DB
+	store    *Store
+	readOnly bool
 	// undo takes back what a failed attempt changed in the caller's entities.
 	undo []func()
 	// broken is set where the engine may have given up the transaction.
@@ -97,10 +98,8 @@ func (s *Store) attempt(ctx context.Context, db *gorm.DB, opts *sql.TxOptions, f
 	if begun.Error != nil {
 		return wrap(begun.Error)
 	}
-	tx := &Tx{db: begun, store: s}
-	if opts != nil && opts.ReadOnly {
-		tx.db = begun.Set(readOnly, true).Session(&gorm.Session{})
-	}
+	tx := &Tx{store: s, readOnly: opts != nil && opts.ReadOnly}
+	tx.db = begun.Set(txKey, tx).Session(&gorm.Session{})
 	committed := false
 	defer func() {
 		if !committed {
@@ -122,24 +121,31 @@ func (s *Store) attempt(ctx context.Context, db *gorm.DB, opts *sql.TxOptions, f
 	return nil
 }
 
-// readOnly marks the handle of a Read. The engines refuse writes there as well,
-// but what MySQL says then is, by rejectReadOnly, that the connection is bad.
-const readOnly = "store:readOnly"
+// txKey is where a handle of GORM keeps its transaction.
+const txKey = "store:tx"
 
 var errReadOnly = errors.New("a write within a Read")
 
+// refuseWrites stops writes where they can't be right: in a Read, where MySQL says
+// by rejectReadOnly that the connection is bad; and after an error by which MySQL
+// gave up the transaction, where they would be committed one by one.
 func refuseWrites(db *gorm.DB) error {
 	refuse := func(db *gorm.DB) {
-		if _, ok := db.Get(readOnly); ok {
+		value, _ := db.Get(txKey)
+		tx, ok := value.(*Tx)
+		switch {
+		case ok && tx.broken != nil:
+			_ = db.AddError(tx.broken)
+		case ok && tx.readOnly:
 			_ = db.AddError(errReadOnly)
 		}
 	}
 	on := db.Callback()
 	return errors.Join(
-		on.Create().Before("gorm:create").Register(readOnly, refuse),
-		on.Update().Before("gorm:update").Register(readOnly, refuse),
-		on.Delete().Before("gorm:delete").Register(readOnly, refuse),
-		on.Raw().Before("gorm:raw").Register(readOnly, refuse))
+		on.Create().Before("gorm:create").Register(txKey, refuse),
+		on.Update().Before("gorm:update").Register(txKey, refuse),
+		on.Delete().Before("gorm:delete").Register(txKey, refuse),
+		on.Raw().Before("gorm:raw").Register(txKey, refuse))
 }
 
 func (tx *Tx) rollBack() {

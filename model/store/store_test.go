@@ -11,6 +11,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
+	"biaochi/model/store/storetest"
 )
 
 func TestOpenNamesTheSettingThatIsWrong(t *testing.T) {
@@ -39,7 +40,7 @@ func TestOpenCreatesFolderAndFile(t *testing.T) {
 }
 
 func TestManyMigrateAtOnce(t *testing.T) {
-	store.EachEngine(t, func(t *testing.T, url string) {
+	storetest.EachEngine(t, func(t *testing.T, url string) {
 		var wg sync.WaitGroup
 		for range 6 {
 			wg.Go(func() {
