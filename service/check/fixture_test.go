@@ -74,7 +74,8 @@ func (r *records) input(t testing.TB) check.Input {
 		t.Fatal(err)
 	}
 	return check.Input{
-		Year: r.year, Unit: unit.Code, Set: set, Tables: tables, Sums: facts, ByUnit: byUnit,
+		Filings: true,
+		Year:    r.year, Unit: unit.Code, Set: set, Tables: tables, Sums: facts, ByUnit: byUnit,
 		Names: names, Units: r.units, Mappings: r.mappings,
 	}
 }

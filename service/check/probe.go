@@ -23,7 +23,8 @@ func RunRecords(in Input, unit UnitRecords) []Finding {
 	var found []Finding
 	for i := range catalogue {
 		p := probe{in: &in, rule: &catalogue[i], unit: &unit}
-		if (p.rule.sheet != nil || p.rule.project != nil) && p.rule.Holds(in.Year) {
+		asked := !p.rule.filing || in.Filings
+		if asked && (p.rule.sheet != nil || p.rule.project != nil) && p.rule.Holds(in.Year) {
 			found = append(found, p.run()...)
 		}
 	}

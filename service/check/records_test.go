@@ -125,9 +125,13 @@ func TestRecords(t *testing.T) {
 	}
 }
 
-// places are the findings about a place, without rows of whole rules and tails.
+// places are the findings about a place, without rows of whole rules and tails, and
+// without what filing_test.go looks at.
 func places(report check.Report) (found []check.Finding) {
 	for _, f := range report.Findings {
+		if strings.HasPrefix(f.Rule, "F") {
+			continue
+		}
 		if f.Outcome == check.Fail || f.Outcome == check.InsufficientData && f.Unit != "" {
 			found = append(found, f)
 		}

@@ -3,6 +3,7 @@ package check_test
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"biaochi/model"
@@ -13,6 +14,9 @@ func TestReferenceCase(t *testing.T) {
 	report := reference(t).run(t)
 	var got []string
 	for _, f := range report.Failures() {
+		if strings.HasPrefix(f.Rule, "F") {
+			continue // TestReferenceFilings
+		}
 		got = append(got, f.Rule+" "+string(f.Severity)+" "+f.Project+" "+f.Field+" "+f.Want+" "+f.Got)
 	}
 	want := []string{

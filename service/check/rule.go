@@ -47,6 +47,9 @@ type Rule struct {
 	Passing  string   `json:"passing"` // a case that passes, in a few words
 	Failing  string   `json:"failing"` // a case that fails
 
+	// filing marks the rules of what a form says (申报内容), which run where they are
+	// asked for.
+	filing bool
 	// advice ends the message of a finding in a table: what to look at.
 	advice string
 	// What the rule does, by what it reads; a rule may read more than one.
@@ -63,7 +66,7 @@ func (r *Rule) Holds(year int) bool {
 // Catalogue gives every rule in the order in which findings are listed.
 func Catalogue() []Rule { return slices.Clone(catalogue) }
 
-var catalogue = slices.Concat(tableRules(), recordRules())
+var catalogue = slices.Concat(tableRules(), recordRules(), filingRules())
 
 // Find gives a rule by its identifier; ok is false where there is none.
 func Find(id string) (rule Rule, ok bool) {

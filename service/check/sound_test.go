@@ -135,9 +135,7 @@ func project(code, name, function string, kind model.FundKind, fen model.Money) 
 	}
 }
 
-func form(total model.Money) *model.Form {
-	return &model.Form{AnnualFunds: model.FormFunds{Total: &total}}
-}
+func form(total model.Money) *model.Form { return soundForm(total) }
 
 // ofKind makes the bureau another kind of unit, with codes to match.
 func ofKind(kind model.UnitKind) *records {

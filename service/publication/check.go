@@ -71,7 +71,7 @@ func (b *Book) checkInput() (check.Input, error) {
 	mappings, err := b.tx.Mappings(b.Year)
 	return check.Input{
 		Year: b.Year, Unit: b.Unit.Code, Set: b.Set, Tables: b.Tables,
-		Sums: b.Sums, ByUnit: b.input().ByUnit, Names: b.Names, Mappings: mappings,
+		Sums: b.Sums, ByUnit: b.input().ByUnit, Names: b.Names, Mappings: mappings, Filings: b.Filings,
 	}, err
 }
 
