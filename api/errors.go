@@ -52,6 +52,10 @@ func (s *Server) fail(c *gin.Context, err error) {
 }
 
 func (s *Server) notFound(c *gin.Context) {
+	if s.rest.Owns(c.Request) {
+		s.rest.Missing(c)
+		return
+	}
 	s.fail(c, model.Fail(model.NotFound, "page.notFound", "没有这个页面"))
 }
 

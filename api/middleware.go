@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"runtime/debug"
 
 	"github.com/gin-gonic/gin"
@@ -33,6 +34,9 @@ func securityHeaders(c *gin.Context) {
 func (s *Server) recovered(c *gin.Context) {
 	defer func() {
 		if cause := recover(); cause != nil {
+			if cause == http.ErrAbortHandler { // a transfer that must be seen to break
+				panic(cause)
+			}
 			slog.Error("panic", "request", c.GetString(requestIDKey), "cause", cause, "stack", string(debug.Stack()))
 			s.fail(c, &model.Error{Code: model.Internal, Reason: "panic", Message: "程序出错了", Err: fmt.Errorf("%v", cause)})
 		}

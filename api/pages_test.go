@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"biaochi/api"
 	"biaochi/model/store"
 	"biaochi/service/exchange"
 )
@@ -39,7 +38,7 @@ func site(t *testing.T, packages ...string) *httptest.Server {
 		}
 		_ = f.Close()
 	}
-	server := httptest.NewServer(api.New(s))
+	server := httptest.NewServer(handler(t, s))
 	t.Cleanup(func() {
 		server.Close()
 		if err := s.Close(); err != nil {

@@ -13,29 +13,37 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"biaochi/api/rest"
 	"biaochi/model/store"
+	"biaochi/rbac"
+	"biaochi/service/account"
 	"biaochi/service/publication"
 	"biaochi/web"
 )
 
 // Server answers requests over one store.
 type Server struct {
-	store  *store.Store
-	books  *publication.Service
-	engine *gin.Engine
+	books    *publication.Service
+	accounts *account.Service
+	enforcer *rbac.Enforcer
+	engine   *gin.Engine
+	rest     *rest.API
 }
 
-// New makes a server.
-func New(s *store.Store) *Server {
+// New makes a server. Errors: Internal where a route is in doubt.
+func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer) (*Server, error) {
 	gin.SetMode(gin.ReleaseMode)
-	srv := &Server{store: s, books: publication.NewService(s, web.Stylesheet()), engine: gin.New()}
+	srv := &Server{
+		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(),
+	}
 	srv.engine.ContextWithFallback = true
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)
 	srv.engine.NoMethod(srv.notFound)
 	srv.routes()
-	return srv
+	srv.rest = srv.v1()
+	return srv, srv.doubts()
 }
 
 // ServeHTTP makes the server a handler, for tests and for programs that embed it.

@@ -9,19 +9,69 @@ import (
 	"biaochi/api"
 	"biaochi/config"
 	"biaochi/model/store"
+	"biaochi/rbac"
+	"biaochi/service/account"
 )
 
+// demoPassword is known to everybody who reads this: demo accounts stand on no
+// database with real ones.
+const demoPassword = "biaochi-demo"
+
 func (a *app) serveCommand() *cobra.Command {
-	return &cobra.Command{
+	var demo bool
+	c := &cobra.Command{
 		Use:   "serve",
-		Short: "提供网页服务",
+		Short: "提供网页和接口服务",
 		Args:  cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.withStore(c, func(ctx context.Context, settings config.Config, s *store.Store) error {
-				return api.New(s).Serve(ctx, settings.Listen, func(address string) {
-					fmt.Fprintf(a.stderr, "标尺已启动：http://%s\n按 Ctrl-C 停止\n", address)
-				})
+				return a.serve(ctx, settings, s, demo)
 			})
 		},
 	}
+	c.Flags().BoolVar(&demo, "demo", false, "建立演示账号（口令公开，不能用于存有真实账号的库）")
+	return c
+}
+
+func (a *app) serve(ctx context.Context, settings config.Config, s *store.Store, demo bool) error {
+	enforcer, err := rbac.New()
+	if err != nil {
+		return err
+	}
+	accounts := account.NewService(s, enforcer, a.now, account.Settings{})
+	if err := a.firstAccounts(ctx, accounts, demo); err != nil {
+		return err
+	}
+	server, err := api.New(s, accounts, enforcer)
+	if err != nil {
+		return err
+	}
+	return server.Serve(ctx, settings.Listen, func(address string) {
+		fmt.Fprintf(a.stderr, "标尺已启动：http://%s\n按 Ctrl-C 停止\n", address)
+	})
+}
+
+// firstAccounts makes the administrator of a first start, whose password is shown
+// this once, and the demo accounts where they are asked for.
+func (a *app) firstAccounts(ctx context.Context, accounts *account.Service, demo bool) error {
+	actor := account.Operator(operator())
+	first, err := accounts.EnsureFirstAdmin(ctx, actor)
+	if err != nil {
+		return err
+	}
+	if first != nil {
+		fmt.Fprintf(a.stderr, "首次启动，已建立系统管理员 %s，一次性密码（只显示这一次）：%s\n", first.Login, first.Password)
+	}
+	if !demo {
+		return accounts.RefuseDemo(ctx)
+	}
+	list, err := accounts.EnsureDemo(ctx, actor, demoPassword)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stderr, "演示账号（密码均为 %s）：\n", demoPassword)
+	for _, d := range list {
+		fmt.Fprintf(a.stderr, "  %-18s %s %s\n", d.Login, d.Name, d.Where)
+	}
+	return nil
 }

@@ -9,4 +9,4 @@ listen=${DEMO_LISTEN:-127.0.0.1:8080}
 database="sqlite:$dir/demo.db"
 mkdir -p "$dir"
 "$bin" import --database "$database" --approved --reason '演示数据' scripts/demo/*.json
-exec "$bin" serve --database "$database" --listen "$listen"
+exec "$bin" serve --database "$database" --listen "$listen" --demo

@@ -28,7 +28,8 @@ server=
 child=
 finish() {
     status=$?
-    trap - EXIT INT TERM HUP
+    trap - EXIT
+    trap "" INT TERM HUP # a second one must not leave half of it behind
     [ -z "$child" ] || kill -- "-$child" 2>/dev/null || true
     if [ -n "$server" ]; then
         kill "$server" 2>/dev/null || true

@@ -1,0 +1,247 @@
+package api_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"biaochi/api"
+	"biaochi/model/store"
+	"biaochi/rbac"
+	"biaochi/service/account"
+)
+
+var update = flag.Bool("update", false, "rewrite the generated files")
+
+// fastHash keeps logins cheap in tests.
+var fastHash = account.Settings{Hash: account.HashParams{MemoryKiB: 64, Passes: 1, Lanes: 1}}
+
+func accountsOf(t *testing.T, s *store.Store) (*account.Service, *rbac.Enforcer) {
+	t.Helper()
+	enforcer, err := rbac.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return account.NewService(s, enforcer, time.Now, fastHash), enforcer
+}
+
+func handler(t *testing.T, s *store.Store) http.Handler {
+	t.Helper()
+	accounts, enforcer := accountsOf(t, s)
+	server, err := api.New(s, accounts, enforcer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return server
+}
+
+// office is a server with its first administrator.
+type office struct {
+	*testing.T
+	*httptest.Server
+	password string
+}
+
+func newOffice(t *testing.T) office {
+	t.Helper()
+	s, err := store.Open(t.Context(), "sqlite:"+t.TempDir()+"/x.db", store.Options{Synchronous: "NORMAL"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	accounts, enforcer := accountsOf(t, s)
+	first, err := accounts.EnsureFirstAdmin(t.Context(), account.Operator("test"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := api.New(s, accounts, enforcer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := office{t, httptest.NewServer(server), first.Password}
+	t.Cleanup(func() {
+		o.Close()
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return o
+}
+
+// desk is one person's browser.
+type desk struct {
+	office
+	cookie, csrf string
+}
+
+type answer struct {
+	status int
+	header http.Header
+	body   map[string]any
+	raw    string
+}
+
+func (d *desk) do(method, path string, body any, headers ...string) answer {
+	d.Helper()
+	var sent io.Reader
+	if body != nil {
+		raw, err := json.Marshal(body)
+		if err != nil {
+			d.Fatal(err)
+		}
+		sent = bytes.NewReader(raw)
+	}
+	request, err := http.NewRequestWithContext(d.Context(), method, d.URL+"/api"+path, sent)
+	if err != nil {
+		d.Fatal(err)
+	}
+	if body != nil {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	request.Header.Set("Cookie", d.cookie)
+	request.Header.Set("X-CSRF-Token", d.csrf)
+	for i := 0; i+1 < len(headers); i += 2 {
+		request.Header.Set(headers[i], headers[i+1])
+	}
+	response, err := d.Client().Do(request)
+	if err != nil {
+		d.Fatal(err)
+	}
+	defer response.Body.Close()
+	raw, err := io.ReadAll(response.Body)
+	if err != nil {
+		d.Fatal(err)
+	}
+	a := answer{status: response.StatusCode, header: response.Header, raw: string(raw)}
+	_ = json.Unmarshal(raw, &a.body)
+	if kept := response.Header.Get("Set-Cookie"); kept != "" {
+		d.cookie, _, _ = strings.Cut(kept, ";")
+		d.csrf, _ = a.body["csrfToken"].(string)
+	}
+	return a
+}
+
+func (d *desk) expect(a answer, status int) answer {
+	d.Helper()
+	if a.status != status {
+		d.Fatalf("status %d, want %d: %s", a.status, status, a.raw)
+	}
+	return a
+}
+
+func (d *desk) logIn(login, password string) answer {
+	d.Helper()
+	return d.do("POST", "/session", map[string]string{"login": login, "password": password})
+}
+
+// The administrator of a first start must change the password before anything else,
+// then keeps accounts but grants no business role; rights are told with reasons.
+func TestFromFirstStartToRoles(t *testing.T) {
+	o := newOffice(t)
+	admin := desk{office: o}
+	admin.expect(admin.do("GET", "/session", nil), 401)
+	admin.expect(admin.logIn("admin", "wrong password 1"), 401)
+	first := admin.expect(admin.logIn("admin", o.password), 201)
+	if cookie := first.header.Get("Set-Cookie"); !strings.Contains(cookie, "HttpOnly") || !strings.Contains(cookie, "SameSite=Strict") {
+		t.Errorf("cookie %q", cookie)
+	}
+	admin.expect(admin.do("GET", "/accounts", nil), 403) // password first
+	admin.expect(admin.do("POST", "/session/password", map[string]string{"oldPassword": o.password, "newPassword": "short"}), 422)
+	admin.expect(admin.do("POST", "/session/password", map[string]string{"oldPassword": o.password, "newPassword": "Yardstick-2026"}), 200)
+
+	made := admin.expect(admin.do("POST", "/accounts", map[string]string{"login": "li", "name": "李某"}), 201)
+	id := made.body["account"].(map[string]any)["id"].(string)
+	admin.expect(admin.do("POST", "/accounts", map[string]string{"login": "LI", "name": "另一人"}), 409)
+	list := admin.expect(admin.do("GET", "/accounts?text=li", nil), 200)
+	if list.body["total"].(float64) != 1 {
+		t.Errorf("list %s", list.raw)
+	}
+	admin.expect(admin.do("PUT", "/accounts/"+id, map[string]string{"name": "李某某"}), 428)
+	admin.expect(admin.do("PUT", "/accounts/"+id, map[string]string{"name": "李某某"}, "If-Match", `"999"`), 409)
+	// An administrator appoints the first security administrator, and no other role.
+	admin.expect(admin.do("POST", "/accounts/"+id+"/roles", map[string]any{"role": "auditor", "reason": "试"}), 403)
+	why := admin.expect(admin.do("GET", "/session/why?action=filing.submit", nil), 200)
+	if why.body["allowed"] != false || why.body["why"] == "" {
+		t.Errorf("why %s", why.raw)
+	}
+	who := admin.expect(admin.do("GET", "/session", nil), 200)
+	if !strings.Contains(who.raw, `"account.save"`) || strings.Contains(who.raw, `"filing.submit"`) {
+		t.Errorf("who %s", who.raw)
+	}
+}
+
+// Without the header that only our own pages know, a deed is refused.
+func TestDeedsNeedTheToken(t *testing.T) {
+	o := newOffice(t)
+	d := desk{office: o}
+	d.expect(d.logIn("admin", o.password), 201)
+	d.csrf = "guessed"
+	d.expect(d.do("DELETE", "/session", nil), 403)
+	d.expect(d.do("GET", "/session", nil), 200)
+}
+
+func TestAnotherSitesPageLogsNobodyIn(t *testing.T) {
+	o := newOffice(t)
+	d := desk{office: o}
+	a := d.do("POST", "/session", map[string]string{"login": "admin", "password": o.password}, "Sec-Fetch-Site", "cross-site")
+	d.expect(a, 403)
+}
+
+func TestLoggingOutEndsTheSession(t *testing.T) {
+	o := newOffice(t)
+	d := desk{office: o}
+	d.expect(d.logIn("admin", o.password), 201)
+	kept := d.cookie
+	d.expect(d.do("DELETE", "/session", nil), 204)
+	d.cookie = kept
+	d.expect(d.do("GET", "/session", nil), 401)
+}
+
+// Whatever is sent, the answer is a problem that says what is wrong, never a 5xx.
+func TestHostileBodies(t *testing.T) {
+	o := newOffice(t)
+	for name, body := range map[string]string{
+		"not JSON": "{", "wrong type": `{"login": 1, "password": []}`, "unknown key": `{"login":"a","password":"b","role":"admin"}`,
+		"twice": `{"login":"a","login":"b","password":"c"}`, "null": `null`, "list": `[]`, "invalid UTF-8": "{\"login\":\"\xff\",\"password\":\"b\"}",
+		"long": `{"login":"` + strings.Repeat("长", 3_000_000) + `","password":"b"}`, "formula": `{"login":"=1+1","password":"<script>"}`,
+	} {
+		request, err := http.NewRequestWithContext(t.Context(), "POST", o.URL+"/api/session", strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Content-Type", "application/json")
+		response, err := o.Client().Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, _ := io.ReadAll(response.Body)
+		_ = response.Body.Close()
+		if response.StatusCode < 400 || response.StatusCode >= 500 || !strings.HasPrefix(response.Header.Get("Content-Type"), "application/problem+json") {
+			t.Errorf("%s: status %d, %s, %.200s", name, response.StatusCode, response.Header.Get("Content-Type"), raw)
+		}
+	}
+}
+
+// The committed document is the one that the routes give; no route is in doubt or
+// around the table.
+func TestSpecIsFresh(t *testing.T) {
+	s, err := store.Open(t.Context(), "sqlite:"+t.TempDir()+"/x.db", store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	table := handler(t, s).(*api.Server).Table()
+	if err := table.WriteSpec("openapi.json", api.Title, api.Version, *update); err != nil {
+		t.Error(err)
+	}
+	for _, route := range table.Routes() {
+		if route.Action.Name == "" {
+			t.Errorf("%s has no action", route.ID)
+		}
+	}
+}
