@@ -17,8 +17,7 @@ const (
 
 // v1 fills the table of routes below /api.
 func (s *Server) v1() *rest.API {
-	rules := rest.NewRules()
-	a := rest.New(s.engine.Group("/api"), rules, s.guard)
+	a := rest.New(s.engine.Group("/api"), rest.NewRules(), s.guard)
 	a.Cookie, a.CSRF = sessionCookie, csrfHeader
 	s.sessionRoutes(a)
 	s.accountRoutes(a)

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"biaochi/api"
+	"biaochi/api/rest"
+	"biaochi/api/rest/resttest"
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
@@ -224,6 +226,44 @@ func TestHostileBodies(t *testing.T) {
 		if response.StatusCode < 400 || response.StatusCode >= 500 || !strings.HasPrefix(response.Header.Get("Content-Type"), "application/problem+json") {
 			t.Errorf("%s: status %d, %s, %.200s", name, response.StatusCode, response.Header.Get("Content-Type"), raw)
 		}
+	}
+}
+
+// Every body, changed at every place in every way, gets the same verdict from the
+// server as from the published schema.
+func TestServerAndSchemaAgree(t *testing.T) {
+	s, err := store.Open(t.Context(), "sqlite:"+t.TempDir()+"/x.db", store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	book := resttest.Read(t, handler(t, s).(*api.Server).Table(), rest.NewRules().Exceptions())
+	good := map[string]struct{ path, body string }{
+		"logIn":          {"/session", `{"login":"li","password":"x"}`},
+		"changePassword": {"/session/password", `{"oldPassword":"x","newPassword":"y"}`},
+		"createAccount":  {"/accounts", `{"login":"li","name":"李某","phone":"0355-1","email":null}`},
+		"updateAccount":  {"/accounts/1", `{"name":"李某","phone":null}`},
+		"disableAccount": {"/accounts/1/disabled", `{"disabled":true,"reason":"离岗"}`},
+		"resetPassword":  {"/accounts/1/password-reset", `{"reason":"忘记"}`},
+		"grantRole":      {"/accounts/1/roles", `{"role":"preparer","unit":"7","region":null,"reason":"上岗"}`},
+		"revokeRole":     {"/roles/1/revoked", `{"reason":"离岗"}`},
+	}
+	for _, op := range book.Operations() {
+		sample, ok := good[op]
+		if !ok {
+			t.Errorf("operation %s has no good body here", op)
+			continue
+		}
+		method := http.MethodPost
+		if op == "updateAccount" {
+			method = http.MethodPut
+		}
+		book.Agree(t, op, sample.body, func(body []byte) *http.Request {
+			request := httptest.NewRequest(method, "/api"+sample.path, bytes.NewReader(body))
+			request.Header.Set("Content-Type", "application/json")
+			request.Header.Set("If-Match", `"1"`)
+			return request
+		})
 	}
 }
 
