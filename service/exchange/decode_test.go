@@ -74,7 +74,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"code with blank", `"code": "705003"`, `"code": "705 003"`, "$.unit.code", "U+0020"},
 		{"code with wide blank", `"code": "705003"`, `"code": "705　003"`, "$.unit.code", "U+3000"},
 		{"code with slash", `"code": "705003"`, `"code": "705/003"`, "$.unit.code", "“/”"},
-		{"code with zero-width space", `"code": "705003"`, `"code": "705​003"`, "$.unit.code", "U+200B"},
+		{"code with zero-width space", `"code": "705003"`, "\"code\": \"705\u200b003\"", "$.unit.code", "U+200B"},
 		{"code too long", `"code": "705003"`, `"code": "` + strings.Repeat("7", 65) + `"`, "$.unit.code", "最长 64"},
 		{"region not nine digits", `"regionCode": "000000000"`, `"regionCode": "14070000"`, "$.unit.regionCode", "九位数字"},
 		{"text with escape character", `文献收藏与借阅`, `文献\u001b收藏`, "$.unit.duties", "U+001B"},
