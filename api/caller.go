@@ -49,7 +49,7 @@ func (s *Server) guard(c *gin.Context, action rbac.Action) error {
 }
 
 func (s *Server) identify(c *gin.Context, who *caller, action rbac.Action) (err error) {
-	if who.Identity, err = s.accounts.Authenticate(c, who.token); err != nil {
+	if who.Identity, err = s.accounts.Authenticate(c.Request.Context(), who.token); err != nil {
 		return err
 	}
 	if changes(c.Request.Method) {

@@ -17,7 +17,7 @@ func (s *Server) home(c *gin.Context) {
 		Frame:         frame(c, "单位与年度"),
 		ImportCommand: `biaochi import --approved --reason "…" 数据包.json`,
 	}
-	list, err := s.books.Units(c, store.Everything())
+	list, err := s.books.Units(c.Request.Context(), store.Everything())
 	if err != nil {
 		s.fail(c, err)
 		return

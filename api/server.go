@@ -36,7 +36,6 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer) (*S
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(),
 	}
-	srv.engine.ContextWithFallback = true
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)
