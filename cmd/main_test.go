@@ -245,3 +245,11 @@ func TestServeKeepsToLoopback(t *testing.T) {
 		t.Errorf("exit %d, %s", exit, stderr)
 	}
 }
+
+func TestAccountReset(t *testing.T) {
+	url := "sqlite:" + filepath.Join(t.TempDir(), "x.db")
+	exit, _, stderr := run(t, "", "account", "reset", "--database", url, "admin", "--reason", "遗失")
+	if exit != 2 || !strings.Contains(stderr, "admin") {
+		t.Errorf("exit %d, %s", exit, stderr)
+	}
+}

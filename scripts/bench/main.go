@@ -150,8 +150,8 @@ func assemble(ctx context.Context, s *store.Store, department bool) error {
 	})
 }
 
-// sumPlainly sums the same facts by hand: by every dimension that tables ask for,
-// and by project for the two tables that list them.
+// sumPlainly sums the same facts by hand: by every dimension that tables ask for, by
+// unit for table 11, and by project for tables 12 and 13.
 func sumPlainly(db *sql.DB, department bool) error {
 	where := "year = 2026 AND in_initial = 1 AND unit_path = '" + root + "'"
 	if department {
@@ -159,6 +159,10 @@ func sumPlainly(db *sql.DB, department bool) error {
 	}
 	const dimensions = "function_code, department_economic_code, item_code, government_economic_code, fund_kind, measure, source, expenditure, cost_kind, procurement_kind, unit_kind"
 	if err := drain(db, "SELECT "+dimensions+", SUM(amount) FROM facts WHERE "+where+" GROUP BY "+dimensions); err != nil {
+		return err
+	}
+	err := drain(db, "SELECT unit_path, fund_kind, SUM(amount) FROM facts WHERE "+where+" AND measure = 1 AND expenditure = 1 AND cost_kind = 2 GROUP BY unit_path, fund_kind")
+	if err != nil {
 		return err
 	}
 	for _, source := range []int{1, 2} { // table 12, table 13

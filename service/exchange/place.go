@@ -160,6 +160,10 @@ func (in *importer) saveUnit(region, path string) error {
 		if err := in.tx.MoveUnits(was.Path, path); err != nil {
 			return err
 		}
+		// Rights follow the tree: whoever has some is to be asked anew.
+		if err := in.tx.BumpRights(); err != nil {
+			return err
+		}
 		unit.Path = path
 	}
 	in.unit = unit
