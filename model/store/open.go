@@ -82,7 +82,7 @@ func sqliteDSN(path, synchronous, extra string) string {
 	return "file:" + file + "?" + strings.Join([]string{
 		"_pragma=busy_timeout(10000)", "_pragma=journal_mode(WAL)", "_pragma=synchronous(" + synchronous + ")",
 		"_pragma=foreign_keys(1)", "_pragma=journal_size_limit(67108864)", "_pragma=temp_store(MEMORY)",
-		"_pragma=cache_size(-65536)", "_time_format=sqlite", "_timezone=UTC", extra}, "&")
+		"_pragma=cache_size(-16384)", "_time_format=sqlite", "_timezone=UTC", extra}, "&")
 }
 
 func (s *Store) connectSQLite(ctx context.Context, dsn string, connections int) (*gorm.DB, error) {
