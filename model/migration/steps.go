@@ -27,6 +27,7 @@ func steps(dialect string) []*goose.Migration {
 		seedRegion,
 		seedBaseline,
 		script(dialect, "00005_accounts.sql"),
+		script(dialect, "00006_filing.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))
 	for i, run := range list {

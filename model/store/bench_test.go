@@ -31,7 +31,7 @@ func benchUnits(b *testing.B) int {
 func BenchmarkFacts(b *testing.B) {
 	b.Run("sqlite", func(b *testing.B) {
 		path := filepath.Join(b.TempDir(), "bench.db")
-		benchFacts(b, "sqlite:"+path, "sqlite", "file:"+path+"?_pragma=cache_size(-65536)&_pragma=temp_store(MEMORY)")
+		benchFacts(b, "sqlite:"+path, "sqlite", "file:"+path+"?_pragma=cache_size(-16384)&_pragma=temp_store(MEMORY)")
 	})
 	b.Run("mysql", func(b *testing.B) {
 		url := storetest.MySQLURL(b)

@@ -1,0 +1,35 @@
+package filing
+
+import (
+	"context"
+	"fmt"
+
+	"biaochi/model"
+)
+
+// Result is what one record of a batch came to.
+type Result struct {
+	Answer Answer
+	Err    error
+}
+
+// maxBatch bounds one batch: each record is a transaction of its own.
+const maxBatch = 500
+
+// Each carries out many orders, each for itself: one that is refused stops none of
+// the others. A key of the batch makes each of them harmless when it is repeated.
+// Errors are in the results, in the order of the orders.
+func (s *Service) Each(ctx context.Context, p Person, orders []Order, key string) []Result {
+	results := make([]Result, len(orders))
+	for i, o := range orders {
+		if i >= maxBatch {
+			results[i].Err = model.Fail(model.Invalid, "batch.tooMany", "一次最多办理 %d 份，其余请分批办理", maxBatch)
+			continue
+		}
+		if key != "" {
+			o.Key = fmt.Sprintf("%s/%s", key, o.RecordID)
+		}
+		results[i].Answer, results[i].Err = s.Do(ctx, p, o)
+	}
+	return results
+}

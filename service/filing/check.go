@@ -1,0 +1,257 @@
+package filing
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/service/budget"
+	"biaochi/service/check"
+	"biaochi/service/exchange"
+)
+
+// Finding is what the checks say of a content, with what the preparer said to it.
+type Finding struct {
+	check.Finding
+	// Key tells a warning from others; an answer names it.
+	Key    string `json:"key,omitempty"`
+	Answer string `json:"answer,omitempty"`
+}
+
+// Explanation is a preparer's answer to a warning, in a few words.
+type Explanation struct {
+	Key    string `json:"key"`
+	Answer string `json:"answer"`
+}
+
+// keyOf names a warning by what it is about: other words in the place make it a new
+// one that needs an answer of its own.
+func keyOf(f check.Finding) string {
+	parts := []string{f.Rule, f.Field, f.Indicator, f.Text, f.Table, f.Row, f.Column, f.Want, f.Got}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:])
+}
+
+// findings runs the checks over a content: what fails or lacks data, with the
+// answers that were kept.
+func (w *work) findings(c Content) ([]Finding, error) {
+	found, err := w.runChecks(c)
+	if err != nil {
+		return nil, err
+	}
+	answers, err := w.tx.WarningAnswers(w.record.ID)
+	if err != nil {
+		return nil, err
+	}
+	findings := []Finding{}
+	for _, f := range found {
+		if f.Outcome != check.Fail && f.Outcome != check.InsufficientData {
+			continue
+		}
+		finding := Finding{Finding: f}
+		if isWarning(f) {
+			finding.Key = keyOf(f)
+			finding.Answer = answers[finding.Key].Answer
+		}
+		findings = append(findings, finding)
+	}
+	return findings, nil
+}
+
+func isWarning(f check.Finding) bool { return f.Outcome == check.Fail && f.Severity == check.Warning }
+func isError(f check.Finding) bool   { return f.Outcome == check.Fail && f.Severity == check.Error }
+
+func (w *work) runChecks(c Content) ([]check.Finding, error) {
+	region, err := w.tx.Region(w.unit.RegionCode)
+	if err != nil {
+		return nil, err
+	}
+	set, err := budget.LoadSet(region.SetKey)
+	if err != nil {
+		return nil, err
+	}
+	in := check.Input{Year: w.record.Year, Unit: w.unit.Code, Set: set, Filings: true}
+	if in.Mappings, err = w.tx.Mappings(w.record.Year); err != nil {
+		return nil, err
+	}
+	if in.Names, err = w.namesOf(c); err != nil {
+		return nil, err
+	}
+	unit := check.UnitRecords{Unit: budget.Unit{Path: w.unit.Path, Code: w.unit.Code, Name: w.unit.Name, Kind: w.unit.Kind}}
+	if c.Sheet != nil {
+		unit.Sheet = c.Sheet
+		return check.RunRecords(in, unit), nil
+	}
+	if unit.Projects, err = w.otherProjects(c.Project); err != nil {
+		return nil, err
+	}
+	return check.RunProject(in, unit, c.Project), nil
+}
+
+// namesOf reads the catalogue's names of the codes that a content names itself.
+func (w *work) namesOf(c Content) (budget.Names, error) {
+	used := map[model.CatalogueKind][]string{}
+	if c.Sheet != nil {
+		own := budget.Lexicon{}
+		own.AddSheet(c.Sheet)
+		for kind, names := range own {
+			used[kind] = slices.Sorted(maps.Keys(names))
+		}
+	} else {
+		for _, line := range c.Project.EconomicLines {
+			used[model.DepartmentEconomicCatalogue] = append(used[model.DepartmentEconomicCatalogue], line.DepartmentEconomicCode)
+		}
+	}
+	names := budget.Names{Own: budget.Lexicon{}, Catalogue: budget.Lexicon{}}
+	found, err := w.tx.CatalogueNames(w.record.Year, used)
+	for _, n := range found {
+		names.Catalogue.Add(n.Kind, n.Code, n.Name)
+	}
+	return names, err
+}
+
+// codes reads the year's catalogues.
+func (w *work) codes() (exchange.Codes, error) {
+	all := budget.Lexicon{}
+	for _, kind := range []model.CatalogueKind{
+		model.FunctionalCatalogue, model.DepartmentEconomicCatalogue, model.GovernmentEconomicCatalogue, model.RevenueCatalogue,
+	} {
+		entries, err := w.tx.Catalogue(kind, w.record.Year)
+		if err != nil {
+			return exchange.Codes{}, err
+		}
+		all.AddCatalogue(entries)
+	}
+	look := func(kind model.CatalogueKind) exchange.Lookup {
+		return func(code string) (string, bool) { name, ok := all[kind][code]; return name, ok }
+	}
+	return exchange.Codes{
+		Functional: look(model.FunctionalCatalogue), DepartmentEconomic: look(model.DepartmentEconomicCatalogue),
+		GovernmentEconomic: look(model.GovernmentEconomicCatalogue), Revenue: look(model.RevenueCatalogue),
+	}, nil
+}
+
+// otherProjects are the unit's projects of the year with the one at hand in the
+// place of what is kept of it: rules compare it with the others.
+func (w *work) otherProjects(mine *model.ProjectContent) ([]model.ProjectContent, error) {
+	records, err := w.tx.Records(store.Everything(), store.RecordFilter{
+		UnitIDs: []model.ID{w.unit.ID}, Year: w.record.Year, Kind: model.FilingRecord,
+	})
+	if err != nil {
+		return nil, err
+	}
+	var ids []model.ID
+	for _, r := range records {
+		if r.ID != w.record.ID {
+			ids = append(ids, r.CurrentID())
+		}
+	}
+	contents, err := w.tx.ProjectContents(ids)
+	projects := []model.ProjectContent{*mine}
+	for _, id := range ids {
+		if p := contents[id]; p != nil {
+			projects = append(projects, *p)
+		}
+	}
+	return projects, err
+}
+
+// badCodes finds codes that the year's catalogues don't have, lines that stand twice
+// and broken references: what a draft may hold and a submission may not.
+func (w *work) badCodes(c Content) ([]model.Problem, error) {
+	sheet, projects := c.Sheet, []model.ProjectContent(nil)
+	if c.Project != nil {
+		var err error
+		if sheet, err = w.sheet(); err != nil {
+			return nil, err
+		}
+		projects = []model.ProjectContent{*c.Project}
+	}
+	codes, err := w.codes()
+	if err != nil {
+		return nil, err
+	}
+	problems := exchange.New(w.record.Year, sheet, projects).Validate(codes)
+	if c.Sheet != nil {
+		return problems, nil
+	}
+	var own []model.Problem
+	for _, p := range problems {
+		if rest, mine := strings.CutPrefix(p.Path, "$.projects[0]"); mine {
+			own = append(own, model.Problem{Path: "$" + rest, Message: p.Message})
+		}
+	}
+	return own, nil
+}
+
+// sheet is the unit's newest sheet of the year, for what a project refers to in it;
+// an empty one where there is none.
+func (w *work) sheet() (*model.SheetContent, error) {
+	record, ok, err := w.tx.RecordOf(store.Everything(), model.SheetRecord, w.unit.ID, w.record.Year, "")
+	if err != nil || !ok {
+		return &model.SheetContent{Unit: model.UnitHeader{Code: w.unit.Code}}, err
+	}
+	return w.tx.SheetContent(record.CurrentID())
+}
+
+// answersTo notes answers to warnings that there are; an unknown key is passed over,
+// since its warning is gone.
+func (w *work) answersTo(findings []Finding, given []Explanation) (kept []model.WarningAnswer) {
+	for i := range findings {
+		f := &findings[i]
+		answer := answerTo(f.Key, given)
+		if f.Key == "" || answer == "" {
+			continue
+		}
+		f.Answer = answer
+		kept = append(kept, model.WarningAnswer{
+			RecordID: w.record.ID, FindingKey: f.Key, Rule: f.Rule, Field: f.Field, Indicator: f.Indicator,
+			Written: f.Text, Answer: f.Answer, At: w.at, Actor: w.person.Login,
+		})
+	}
+	return kept
+}
+
+func answerTo(key string, given []Explanation) string {
+	i := slices.IndexFunc(given, func(e Explanation) bool { return e.Key == key })
+	if i < 0 {
+		return ""
+	}
+	return strings.TrimSpace(given[i].Answer)
+}
+
+// judge tells the workflow what the checks found in what is about to be submitted.
+func (w *work) judge(given []Explanation) ([]Finding, []model.Problem, error) {
+	content, err := w.content()
+	if err != nil {
+		return nil, nil, err
+	}
+	findings, err := w.findings(content)
+	if err != nil {
+		return nil, nil, err
+	}
+	problems, err := w.badCodes(content)
+	if err != nil {
+		return nil, nil, err
+	}
+	w.in.Errors = len(problems)
+	for i := range findings {
+		f := &findings[i]
+		open := isWarning(f.Finding) && f.Answer == "" && answerTo(f.Key, given) == ""
+		switch {
+		case isError(f.Finding):
+			w.in.Errors++
+		case open:
+			w.in.OpenWarnings++
+		default:
+			continue
+		}
+		problems = append(problems, model.Problem{Path: "$." + f.Field, Message: fmt.Sprintf("%s：%s", f.Rule, f.Message)})
+	}
+	return findings, problems, nil
+}

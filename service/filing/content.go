@@ -1,0 +1,216 @@
+package filing
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/service/budget"
+	"biaochi/service/exchange"
+)
+
+// Content is what a version holds: a project's year or a unit's sheet, never both.
+type Content struct {
+	Project *model.ProjectContent `json:"project,omitempty"`
+	Sheet   *model.SheetContent   `json:"sheet,omitempty"`
+}
+
+func (c Content) kind() model.RecordKind {
+	switch {
+	case c.Project != nil && c.Sheet == nil:
+		return model.FilingRecord
+	case c.Sheet != nil && c.Project == nil:
+		return model.SheetRecord
+	}
+	return ""
+}
+
+func (c Content) code() string {
+	if c.Project == nil {
+		return ""
+	}
+	return c.Project.Code
+}
+
+// hash is the key by which equal contents are known, the one that packages use.
+func (c Content) hash() string {
+	if c.Project != nil {
+		return exchange.HashProject(c.Project)
+	}
+	return exchange.HashSheet(c.Sheet)
+}
+
+func (c Content) save(tx *store.Tx, versionID model.ID) error {
+	if c.Project != nil {
+		return tx.SaveProjectContent(versionID, c.Project)
+	}
+	return tx.SaveSheetContent(versionID, c.Sheet)
+}
+
+func (c Content) facts(owner budget.Owner, v model.RecordVersion) []model.Fact {
+	if c.Project != nil {
+		return budget.ProjectFacts(owner, c.Project, v)
+	}
+	return budget.SheetFacts(owner, c.Sheet, v)
+}
+
+// loadContent reads what a version holds.
+func loadContent(tx *store.Tx, kind model.RecordKind, versionID model.ID) (c Content, err error) {
+	if kind == model.SheetRecord {
+		c.Sheet, err = tx.SheetContent(versionID)
+		return c, err
+	}
+	found, err := tx.ProjectContents([]model.ID{versionID})
+	c.Project = found[versionID]
+	return c, err
+}
+
+// received gives a content as it is kept: a copy of its own, codes without blanks
+// around them, a blank source for this year's money, the sheet's head as the unit's.
+// Errors: Invalid "filing.content" where it can't be kept at all; what is only
+// incomplete or wrong is for the checks.
+func (c Content) received(unit model.BudgetUnit) (Content, error) {
+	text, err := json.Marshal(c)
+	if err != nil {
+		return c, err
+	}
+	var own Content
+	if err := json.Unmarshal(text, &own); err != nil { // a negative amount, for one
+		return c, &model.Error{Code: model.Invalid, Reason: "filing.content", Message: "内容无法保存：" + err.Error(), Err: err}
+	}
+	var f faults
+	switch own.kind() {
+	case model.FilingRecord:
+		f.project(own.Project)
+	case model.SheetRecord:
+		f.sheet(own.Sheet, unit)
+	default:
+		f.add("$", "请填写项目申报或基本支出表其中之一")
+	}
+	return own, f.err()
+}
+
+// faults collects what can't be kept, all of it at once.
+type faults struct{ found []model.Problem }
+
+func (f *faults) add(path, format string, args ...any) {
+	f.found = append(f.found, model.Problem{Path: path, Message: fmt.Sprintf(format, args...)})
+}
+
+func (f *faults) err() error {
+	if f.found == nil {
+		return nil
+	}
+	return &model.Error{Code: model.Invalid, Reason: "filing.content", Fields: f.found,
+		Message: fmt.Sprintf("有 %d 处内容无法保存：%s", len(f.found), f.found[0].Message)}
+}
+
+func (f *faults) amount(path string, m model.Money) {
+	if m < 0 || m > model.MaxAmount {
+		f.add(path, "金额应在 0 至 %s 元之间", model.MaxAmount.Yuan())
+	}
+}
+
+// oneOf accepts a blank: a draft may be incomplete.
+func oneOf[T ~string](f *faults, path string, value T, among []T) {
+	if value != "" && !slices.Contains(among, value) {
+		f.add(path, "没有“%s”这个选项", string(value))
+	}
+}
+
+func trim(texts ...*string) {
+	for _, text := range texts {
+		*text = strings.TrimSpace(*text)
+	}
+}
+
+func source(s *model.Source) {
+	if *s == "" {
+		*s = model.CurrentYear
+	}
+}
+
+func (f *faults) project(p *model.ProjectContent) {
+	trim(&p.Code, &p.Name, &p.FunctionCode)
+	if p.Code == "" {
+		f.add("$.code", "请填写项目代码")
+	}
+	if p.Name == "" {
+		f.add("$.name", "请填写项目名称")
+	}
+	oneOf(f, "$.category", p.Category, model.Categories)
+	oneOf(f, "$.nature", p.Nature, model.Natures)
+	for i := range p.Budget {
+		row, path := &p.Budget[i], fmt.Sprintf("$.budget[%d].", i)
+		source(&row.Source)
+		oneOf(f, path+"fundKind", row.FundKind, model.FundKinds)
+		oneOf(f, path+"source", row.Source, model.Sources)
+		f.amount(path+"amount", row.Amount)
+	}
+	for i := range p.EconomicLines {
+		line, path := &p.EconomicLines[i], fmt.Sprintf("$.economicLines[%d].", i)
+		trim(&line.DepartmentEconomicCode)
+		oneOf(f, path+"fundKind", line.FundKind, model.FundKinds)
+		f.amount(path+"amount", line.Amount)
+		f.procurement(path, line.Procurement)
+	}
+	if p.Form != nil {
+		f.form(p.Form, p.Name)
+	}
+}
+
+func (f *faults) form(form *model.Form, name string) {
+	if trim(&form.Name); form.Name == name {
+		form.Name = ""
+	}
+	for _, funds := range []struct {
+		key string
+		of  model.FormFunds
+	}{{"longTermFunds", form.LongTermFunds}, {"annualFunds", form.AnnualFunds}} {
+		for _, m := range append(funds.of.Rows(), funds.of.Total) {
+			if m != nil {
+				f.amount("$.form."+funds.key, *m)
+			}
+		}
+	}
+	for i := range form.Indicators {
+		trim(&form.Indicators[i].Level1, &form.Indicators[i].Level2)
+	}
+}
+
+func (f *faults) procurement(path string, rows []model.ProcurementLine) {
+	for i := range rows {
+		place := fmt.Sprintf("%sprocurement[%d].", path, i)
+		trim(&rows[i].ServiceCode)
+		oneOf(f, place+"kind", rows[i].Kind, model.ProcurementKinds)
+		f.amount(place+"amount", rows[i].Amount)
+	}
+}
+
+func (f *faults) sheet(s *model.SheetContent, unit model.BudgetUnit) {
+	s.Unit.Code, s.Unit.Kind, s.Unit.ParentCode = unit.Code, unit.Kind, unit.ParentCode
+	if trim(&s.Unit.Name); s.Unit.Name == "" {
+		s.Unit.Name = unit.Name
+	}
+	for i := range s.BasicLines {
+		line, path := &s.BasicLines[i], fmt.Sprintf("$.basicLines[%d].", i)
+		source(&line.Source)
+		trim(&line.FunctionCode, &line.DepartmentEconomicCode, &line.GovernmentEconomicCode)
+		oneOf(f, path+"fundKind", line.FundKind, model.FundKinds)
+		oneOf(f, path+"source", line.Source, model.Sources)
+		oneOf(f, path+"costKind", line.CostKind, []model.CostKind{model.Personnel, model.Public})
+		f.amount(path+"amount", line.Amount)
+		f.procurement(path, line.Procurement)
+	}
+	for i := range s.Revenues {
+		path := fmt.Sprintf("$.revenues[%d].", i)
+		oneOf(f, path+"fundKind", s.Revenues[i].FundKind, model.FundKinds)
+		f.amount(path+"amount", s.Revenues[i].Amount)
+		for j := range s.Revenues[i].Codes {
+			trim(&s.Revenues[i].Codes[j].Code)
+		}
+	}
+}

@@ -1,0 +1,204 @@
+package filing
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"strings"
+	"time"
+
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/rbac"
+	"biaochi/service/workflow"
+)
+
+// Settings are what the year's settings say and this package doesn't keep. What is
+// nil says no.
+type Settings struct {
+	// SecondRound tells whether a region's year is in 二上.
+	SecondRound func(region string, year int) bool
+	// OverControl tells whether a unit with all below it asks for more than its
+	// 控制数; it may read through the transaction.
+	OverControl func(tx *store.Tx, unit model.BudgetUnit, year int) (bool, error)
+	// Chain gives the chain of steps; workflow.ChainFor where nil.
+	Chain func(set string, year int, round workflow.Round) (workflow.Chain, error)
+}
+
+// Service is the use cases over one store. It is safe for concurrent use.
+type Service struct {
+	store    *store.Store
+	rights   *rbac.Enforcer
+	now      func() time.Time
+	settings Settings
+}
+
+// NewService works on a store; the clock should be the store's.
+func NewService(s *store.Store, rights *rbac.Enforcer, now func() time.Time, settings Settings) *Service {
+	if settings.SecondRound == nil {
+		settings.SecondRound = func(string, int) bool { return false }
+	}
+	if settings.OverControl == nil {
+		settings.OverControl = func(*store.Tx, model.BudgetUnit, int) (bool, error) { return false, nil }
+	}
+	if settings.Chain == nil {
+		settings.Chain = workflow.ChainFor
+	}
+	return &Service{
+		store: s, rights: rights, settings: settings,
+		now: func() time.Time { return now().UTC().Truncate(time.Millisecond) },
+	}
+}
+
+// request is one write that somebody asks for.
+type request struct {
+	person Person
+	action string          // named action, for the log of a refusal
+	verb   workflow.Action // in the place of action where the kind of record isn't known yet
+	reason string
+	key    string // idempotency key, "" for none
+	body   any    // all that the request says; its hash tells the same from another
+	lock   int    // the record's lock that the person saw; 0 where there is none
+	mine   *Content
+}
+
+// maxKey is what the column holds.
+const maxKey = 128
+
+// run does a request in one transaction: all of it or nothing. The same key with
+// the same body gives the first answer again and does nothing. A refusal is logged
+// in a transaction of its own, since the first one is gone.
+// Errors: Invalid "request.key"; Conflict "request.repeated" for a key used for
+// another request; *ChangedError where somebody else was faster; those of fn.
+func run[T any](ctx context.Context, s *Service, r request, fn func(w *work) (T, error)) (T, error) {
+	var answer, none T
+	if len(r.key) > maxKey {
+		return none, model.Fail(model.Invalid, "request.key", "请求标识过长，最多 %d 个字符", maxKey)
+	}
+	hash, err := hashOf(r)
+	if err != nil {
+		return none, err
+	}
+	var w *work
+	err = s.store.InTx(ctx, func(tx *store.Tx) (err error) {
+		w = &work{Service: s, tx: tx, person: r.person, at: s.now()}
+		answer, err = once(w, r, hash, fn)
+		return err
+	})
+	switch {
+	case err == nil:
+		return answer, nil
+	case reasonOf(err) == "request.repeated":
+		return answered[T](ctx, s, r, hash, err)
+	}
+	if failed := s.logRefusal(ctx, r, w, err); failed != nil {
+		return none, failed
+	}
+	return none, s.explain(ctx, r, w, err)
+}
+
+// once claims the key before anything is read, so that a second request with the
+// same key waits for the first and sees what it did.
+func once[T any](w *work, r request, hash string, fn func(w *work) (T, error)) (answer T, err error) {
+	if r.key == "" {
+		return fn(w)
+	}
+	key := model.IdempotencyKey{Actor: r.person.Login, RequestKey: r.key, RequestHash: hash, CreatedAt: w.at}
+	if err := w.tx.ClaimKey(&key); err != nil {
+		return answer, err
+	}
+	if answer, err = fn(w); err != nil {
+		return answer, err
+	}
+	text, err := json.Marshal(answer)
+	if err != nil {
+		return answer, err
+	}
+	key.Answer = string(text)
+	return answer, w.tx.SetAnswer(key)
+}
+
+// answered gives the answer to a request that came before.
+func answered[T any](ctx context.Context, s *Service, r request, hash string, refusal error) (answer T, err error) {
+	var key model.IdempotencyKey
+	var found bool
+	err = s.store.Read(ctx, func(tx *store.Tx) (err error) {
+		key, found, err = tx.Answered(r.person.Login, r.key)
+		return err
+	})
+	if err != nil {
+		return answer, err
+	}
+	if !found || key.RequestHash != hash {
+		return answer, refusal
+	}
+	return answer, json.Unmarshal([]byte(key.Answer), &answer)
+}
+
+func hashOf(r request) (string, error) {
+	text, err := json.Marshal(r.body)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(append([]byte(r.action+string(r.verb)+"\n"), text...))
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// logRefusal appends the event of an attempt that came to nothing, where it was
+// about something that is there.
+func (s *Service) logRefusal(ctx context.Context, r request, w *work, err error) error {
+	if !isRefusal(err) || w.unit.ID == 0 {
+		return nil
+	}
+	action := r.action
+	switch {
+	case w.refusal.Action != "":
+		action = w.refusal.Action
+	case action == "":
+		action = r.verb.Named(w.record.Kind)
+	}
+	detail := eventDetail{Detail: w.refusal.Detail}
+	detail.Refused = reasonOf(err)
+	state := w.in.State
+	return s.store.InTx(ctx, func(tx *store.Tx) error {
+		return appendEvent(tx, model.Event{
+			At: w.at, Actor: r.person.Login, Action: action, UnitID: w.unit.ID, Year: w.year,
+			RecordID: w.record.ID, VersionID: w.version().ID, FromState: state, ToState: state, Reason: r.reason,
+		}, detail)
+	})
+}
+
+// isRefusal tells an answer of ours from a failure, and from the trouble of a
+// database, which is nobody's doing.
+func isRefusal(err error) bool {
+	var e *model.Error
+	return errors.As(err, &e) && e.Code != model.Internal && !strings.HasPrefix(e.Reason, "store.")
+}
+
+func reasonOf(err error) string {
+	var e *model.Error
+	if errors.As(err, &e) {
+		return e.Reason
+	}
+	return ""
+}
+
+// eventDetail is what the log keeps of an act beyond who, when, what and why.
+type eventDetail struct {
+	workflow.Detail
+	Lock        int          `json:"lock,omitempty"` // the record's after the act
+	Differences []Difference `json:"differences,omitempty"`
+	ApprovalID  model.ID     `json:"approvalId,omitzero"`
+	Records     int          `json:"records,omitempty"` // that a 批复 took
+}
+
+func appendEvent(tx *store.Tx, event model.Event, detail eventDetail) error {
+	text, err := json.Marshal(detail)
+	if err != nil {
+		return err
+	}
+	event.Detail = string(text)
+	return tx.AppendEvent(&event)
+}
