@@ -3,23 +3,13 @@ package api
 import (
 	"errors"
 	"log/slog"
-	"net/http"
 
 	"github.com/gin-gonic/gin"
 
+	"biaochi/api/rest"
 	"biaochi/model"
 	"biaochi/web"
 )
-
-// statuses is the one place where codes become HTTP.
-var statuses = map[model.Code]int{
-	model.Invalid:         http.StatusUnprocessableEntity,
-	model.Unauthenticated: http.StatusUnauthorized,
-	model.Forbidden:       http.StatusForbidden,
-	model.NotFound:        http.StatusNotFound,
-	model.Conflict:        http.StatusConflict,
-	model.Internal:        http.StatusInternalServerError,
-}
 
 // advice says what a reader can do after each kind of failure.
 var advice = map[model.Code]string{
@@ -33,7 +23,7 @@ var advice = map[model.Code]string{
 func (s *Server) fail(c *gin.Context, err error) {
 	code := model.CodeOf(err)
 	view := web.Error{
-		Frame: frame(c, "出错了"), Code: statuses[code], What: "程序出错了", Do: advice[code],
+		Frame: frame(c, "出错了"), Code: rest.Status(code), What: "程序出错了", Do: advice[code],
 		Back: web.Link{Text: "回到首页", Href: "/"}, RequestID: c.GetString(requestIDKey),
 	}
 	var known *model.Error

@@ -60,6 +60,9 @@ var statuses = map[model.Code]int{
 	model.Internal:        http.StatusInternalServerError,
 }
 
+// Status is the HTTP status of one of the house's codes.
+func Status(code model.Code) int { return statuses[code] }
+
 // titles name each status for people.
 var titles = map[int]string{
 	400: "请求无法读取", 401: "尚未登录", 403: "没有权限", 404: "没有找到", 405: "不支持这种操作方式",

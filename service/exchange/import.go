@@ -3,7 +3,6 @@ package exchange
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"biaochi/model"
@@ -85,13 +84,7 @@ func (in *importer) checkCodes() error {
 	if err != nil {
 		return err
 	}
-	if problems := in.p.Validate(codes); len(problems) > 0 {
-		return &model.Error{
-			Code: model.Invalid, Reason: "package.invalid", Fields: problems,
-			Message: fmt.Sprintf("数据包有 %d 处错误，未导入任何内容", len(problems)),
-		}
-	}
-	return nil
+	return refuse(in.p.Validate(codes))
 }
 
 // loadApprovals finds the 批复 that froze 年初, and the one that the package's

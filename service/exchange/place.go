@@ -130,10 +130,7 @@ func (in *importer) parentPath(region string) (string, error) {
 func (in *importer) refuseCycle(parent model.BudgetUnit) error {
 	for _, code := range strings.Split(parent.Path, "/")[1:] {
 		if code == in.p.Unit.Code {
-			return &model.Error{
-				Code: model.Invalid, Reason: "package.invalid", Message: "数据包有 1 处错误，未导入任何内容",
-				Fields: []model.Problem{{Path: "$.unit.parentCode", Message: "主管部门 " + parent.Code + " 本身在本单位之下，不能互为上级"}},
-			}
+			return refuse([]model.Problem{{Path: "$.unit.parentCode", Message: "主管部门 " + parent.Code + " 本身在本单位之下，不能互为上级"}})
 		}
 	}
 	return nil
