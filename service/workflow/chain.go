@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"biaochi/model"
 )
@@ -56,6 +57,8 @@ type Chain struct {
 	Round  Round
 	Graded []model.RecordKind // kinds whose last step gives a grade
 	Steps  []Step
+	// DisclosureDays is how many days after the 批复 a disclosure is due.
+	DisclosureDays int
 }
 
 // chainFile is how chains are written as data: all rounds of a set.
@@ -64,7 +67,9 @@ type chainFile struct {
 	Since  int                `json:"since"`
 	Source string             `json:"source"`
 	Graded []model.RecordKind `json:"graded"`
-	Rounds map[Round][]Step   `json:"rounds"`
+	// DisclosureDays counts calendar days from the 批复 (预算法第十四条).
+	DisclosureDays int              `json:"disclosureDays"`
+	Rounds         map[Round][]Step `json:"rounds"`
 }
 
 //go:embed chains/*.json
@@ -111,7 +116,7 @@ func ParseChains(data []byte) ([]Chain, error) {
 	}
 	var chains []Chain
 	for _, round := range []Round{FirstRound, SecondRound} {
-		c := Chain{Set: file.Set, Since: file.Since, Round: round, Graded: file.Graded, Steps: file.Rounds[round]}
+		c := Chain{Set: file.Set, Since: file.Since, Round: round, Graded: file.Graded, Steps: file.Rounds[round], DisclosureDays: file.DisclosureDays}
 		if err := c.check(); err != nil {
 			return nil, err
 		}
@@ -124,6 +129,9 @@ func ParseChains(data []byte) ([]Chain, error) {
 }
 
 func (c Chain) check() error {
+	if c.DisclosureDays < 1 {
+		return model.Fail(model.Invalid, "chain.days", "批复后应在多少天内公开须是不小于 1 的天数")
+	}
 	seen := map[string]bool{}
 	for _, s := range c.Steps {
 		known := slices.Contains([]At{AtUnit, AtDepartment, AtFinance, AtOffice}, s.At)
@@ -141,6 +149,16 @@ func (c Chain) check() error {
 		}
 	}
 	return nil
+}
+
+// DueDate is the last day for a disclosure by the date of its 批复; "" where that has
+// none, since it starts no clock.
+func (c Chain) DueDate(approved model.Date) model.Date {
+	day, err := time.Parse(time.DateOnly, string(approved))
+	if err != nil {
+		return ""
+	}
+	return model.Date(day.AddDate(0, 0, c.DisclosureDays).Format(time.DateOnly))
 }
 
 // For resolves the steps of a record of the given kind in the unit at the path:

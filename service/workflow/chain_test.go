@@ -81,7 +81,7 @@ func TestChainOfARegion(t *testing.T) {
 }
 
 func chainJSON(first string) string {
-	return fmt.Sprintf(`{"set":"a","since":2020,"source":"","graded":["filing"],"rounds":{%s,
+	return fmt.Sprintf(`{"set":"a","since":2020,"source":"","graded":["filing"],"disclosureDays":20,"rounds":{%s,
 		"second":[{"key":"y","name":"业务股","at":"finance","mayGrade":true},{"key":"o","name":"股室","at":"office","mayGrade":true}]}}`, first)
 }
 
@@ -99,6 +99,7 @@ func TestChainsThatCouldNotWork(t *testing.T) {
 			chainJSON(`"first":[{"key":"y","name":"业务股","at":"finance"},{"key":"o","name":"股室","at":"office","mayGrade":true}]`),
 			chainJSON(`"first":[{"key":"y","name":"业务股","at":"finance","mayGrade":true}]`), chainJSON(`"first":[]`),
 		},
+		"chain.days":  {strings.Replace(chainJSON(`"first":[`+last+`]`), `"disclosureDays":20`, `"disclosureDays":0`, 1)},
 		"chain.round": {chainJSON(`"third":[],"first":[` + last + `]`)},
 	} {
 		for _, text := range texts {
