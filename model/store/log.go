@@ -64,6 +64,7 @@ type EventFilter struct {
 	UnitIDs  []model.ID // none: every unit in scope
 	Year     int
 	RecordID model.ID
+	Action   string
 }
 
 // Events lists log entries in scope, newest last. Entries that concern no unit
@@ -95,6 +96,9 @@ func (tx *Tx) eventQuery(scope Scope, filter EventFilter) *gorm.DB {
 	}
 	if filter.RecordID != 0 {
 		query = query.Where("record_id = ?", filter.RecordID)
+	}
+	if filter.Action != "" {
+		query = query.Where("action = ?", filter.Action)
 	}
 	return query
 }

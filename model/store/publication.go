@@ -116,12 +116,6 @@ func (tx *Tx) Publications(scope Scope, filter PublicationFilter) ([]model.Publi
 	return list, tx.fail(err)
 }
 
-// PublicationsBySeal lists the published versions of the installation in no order; the
-// seals tell it.
-func (tx *Tx) PublicationsBySeal() ([]model.Publication, error) {
-	return tx.Publications(Everything(), PublicationFilter{Published: true})
-}
-
 func publicationInUTC(p model.Publication) model.Publication {
 	p.AssembledAt = p.AssembledAt.UTC()
 	for _, at := range []**time.Time{&p.CheckedAt, &p.PublishedAt} {

@@ -1,0 +1,41 @@
+package publication
+
+import (
+	"bytes"
+	"io"
+
+	"biaochi/model"
+	"biaochi/service/budget"
+	"biaochi/service/disclosure"
+)
+
+// Rebuild makes the files of a published version from its bundle and stamp alone: the
+// document in every format, and every table as open data.
+func Rebuild(b *disclosure.Bundle, stamp disclosure.Stamp) ([]model.PublicationFile, error) {
+	var files []model.PublicationFile
+	document := stamp.Stamped(b.Document)
+	for _, format := range documentFormats {
+		var out bytes.Buffer
+		if err := format.write(&out, document); err != nil {
+			return nil, err
+		}
+		files = append(files, fileOf(document.Title+"."+format.name, format.name, out.Bytes()))
+	}
+	tables, err := b.Tables()
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range tables {
+		for _, format := range []struct {
+			name  string
+			write func(io.Writer, *budget.Table) error
+		}{{"csv", writeCSV}, {"json", disclosure.WriteJSON}} {
+			var out bytes.Buffer
+			if err := format.write(&out, t); err != nil {
+				return nil, err
+			}
+			files = append(files, fileOf(t.Def.Stem()+"."+format.name, format.name, out.Bytes()))
+		}
+	}
+	return files, nil
+}
