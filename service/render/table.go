@@ -16,6 +16,7 @@ type Table struct {
 	AboveLeft  string                `json:"aboveLeft,omitzero"`  // 单位名称：…
 	AboveRight string                `json:"aboveRight,omitzero"` // 单位：万元
 	Landscape  bool                  `json:"landscape,omitzero"`
+	Inline     bool                  `json:"inline,omitzero"` // stands within the text: no page and no entry in the contents
 	Head       [][]HeadCell          `json:"head,omitempty"`
 	NumberRow  []string              `json:"numberRow,omitempty"` // column numbers under the head, where the table has them
 	Columns    []Column              `json:"columns,omitempty"`
