@@ -84,6 +84,7 @@ func (s *Server) routes() {
 	unit.GET("/tables/:table/figure", s.figure)
 	unit.GET("/findings", s.findings)
 	unit.GET("/files/:name", s.file)
+	s.publicRoutes()
 	s.engine.GET("/healthz", s.healthy)
 	s.engine.StaticFS(web.StaticPath, http.FS(web.Static()))
 }

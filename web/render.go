@@ -24,9 +24,19 @@ const (
 	PageLineage  = "lineage"  // Lineage
 	PageFindings = "findings" // Findings
 	PageError    = "error"    // Error
+
+	PagePublicHome       = "public-home"       // PublicHome
+	PagePublicIssue      = "public-issue"      // PublicIssue
+	PagePublicTable      = "public-table"      // PublicTable
+	PagePublicProjects   = "public-projects"   // PublicProjects
+	PagePublicFigure     = "public-figure"     // PublicFigure
+	PagePublicDifference = "public-difference" // PublicDifference
 )
 
-var pageNames = []string{PageHome, PageUnit, PageTable, PageLineage, PageFindings, PageError}
+var pageNames = []string{
+	PageHome, PageUnit, PageTable, PageLineage, PageFindings, PageError,
+	PagePublicHome, PagePublicIssue, PagePublicTable, PagePublicProjects, PagePublicFigure, PagePublicDifference,
+}
 
 // Render writes a page. Nothing is written where the page fails, so that an error
 // page can still be sent in its place. Errors: an unknown page, a view that is not
@@ -49,7 +59,7 @@ func Render(w io.Writer, page string, data any) error {
 }
 
 var pages = sync.OnceValues(func() (map[string]*template.Template, error) {
-	common, err := template.New("").Funcs(functions).ParseFS(templateFiles, "templates/base.html", "templates/parts.html")
+	common, err := template.New("").Funcs(functions).ParseFS(templateFiles, "templates/base.html", "templates/parts.html", "templates/public-parts.html")
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,10 @@ type Frame struct {
 	Title string
 	// Crumbs lead from the first page to this one, which comes last.
 	Crumbs []Link
+	// Brand names the site where it isn't that of people who log in.
+	Brand Link
+	// Metas are what search engines and government catalogues read of the page.
+	Metas []Meta
 	// LargeText shows everything at 18 px and up.
 	LargeText bool
 	// TextSwitch leads to this page in the other size; without an address the page

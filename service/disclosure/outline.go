@@ -27,6 +27,8 @@ type Outline struct {
 	Header string   `json:"header"` // at the head of each page
 	// Owners is how the document speaks of a unit and of a department.
 	Owners Owners `json:"owners"`
+	// Headline names the figures that readers look for first.
+	Headline []string `json:"headline"`
 	// Handlers is how persons who answer for a form are named (经办人、负责人).
 	Handlers NameRule `json:"handlers"`
 

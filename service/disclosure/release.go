@@ -59,9 +59,9 @@ func (s Stamp) Stamped(d render.Document) render.Document {
 	d.Mark = ""
 	cover := append([]string{}, d.Cover...)
 	cover = append(cover,
-		"保密审查情况：已审查（"+long(s.ReviewedOn)+"）",
-		"负责人审签情况：已审签（"+long(s.SignedOn)+"）",
-		"公开日期："+long(s.PublishedOn)+version(s.Number),
+		"保密审查情况：已审查（"+LongDate(s.ReviewedOn)+"）",
+		"负责人审签情况：已审签（"+LongDate(s.SignedOn)+"）",
+		"公开日期："+LongDate(s.PublishedOn)+version(s.Number),
 		"内容校验码："+s.ContentHash[:min(shownHash, len(s.ContentHash))])
 	d.Cover = cover
 	return d
@@ -74,8 +74,8 @@ func version(number int) string {
 	return "（第" + strconv.Itoa(number) + "版，更正后公开）"
 }
 
-// long writes a day as documents do: 2024年2月5日.
-func long(day model.Date) string {
+// LongDate writes a day as documents do: 2024年2月5日.
+func LongDate(day model.Date) string {
 	var year, month, date int
 	if _, err := fmt.Sscanf(string(day), "%d-%d-%d", &year, &month, &date); err != nil {
 		return string(day)

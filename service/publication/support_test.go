@@ -2,8 +2,10 @@ package publication_test
 
 import (
 	"context"
+	"database/sql"
 	"math/rand/v2"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -169,3 +171,16 @@ func packageName(p *exchange.Package, kind model.CatalogueKind, code string) str
 }
 
 func seeded(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
+
+// tamper changes a database behind the program's back.
+func tamper(t testing.TB, url, statement string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", strings.TrimPrefix(url, "sqlite:"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,253 @@
+package publication_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/model/store/storetest"
+	"biaochi/rbac"
+	"biaochi/service/disclosure"
+	"biaochi/service/exchange"
+	"biaochi/service/exchange/exchangetest"
+	"biaochi/service/publication"
+	"biaochi/service/workflow"
+)
+
+// desk is a unit with an approved budget and the desk that publishes it.
+type desk struct {
+	*publication.Desk
+	*testing.T
+	store   *store.Store
+	books   *publication.Service
+	subject publication.Subject
+	unit    model.BudgetUnit
+	pack    *exchange.Package
+}
+
+func newDesk(t *testing.T, url string) *desk {
+	t.Helper()
+	s := openStore(t, url)
+	p := exchangetest.Random(seeded(5), exchangetest.Options{UnitCode: "805", Year: 2026, Projects: 3})
+	p.Approval = &model.ApprovalRef{Number: "示财预〔2026〕1号", Date: "2026-02-10"}
+	bringIn(t, s, p)
+	rights, err := rbac.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	books := publication.NewService(s, "")
+	d := &desk{T: t, store: s, books: books, Desk: publication.NewDesk(books, rights, clock()), pack: p}
+	err = s.Read(t.Context(), func(tx *store.Tx) (err error) {
+		d.unit, err = tx.FindUnit(store.Everything(), "", "805")
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.subject = publication.Subject{UnitID: d.unit.ID, Year: 2026}
+	return d
+}
+
+func (d *desk) holder(role rbac.Role) publication.Person {
+	return publication.Person{Login: string(role), Assignments: []rbac.Assignment{{Role: role, Place: rbac.Department, UnitPath: d.unit.Path}}}
+}
+
+// step does a step as the publisher, under the lock of the moment.
+func (d *desk) step(action workflow.LadderAction) (publication.Standing, error) {
+	d.Helper()
+	publisher := d.holder(rbac.Publisher)
+	now, err := d.Standing(d.Context(), publisher, d.subject)
+	if err != nil {
+		d.Fatal(err)
+	}
+	lock := 0
+	if now.Newest != nil {
+		lock = now.Newest.Version
+	}
+	return d.Take(d.Context(), publisher, d.subject, publication.Step{
+		Action: action, Lock: lock, Date: "2026-02-20", Name: "负责人", Reason: "单位说明有误",
+	})
+}
+
+func (d *desk) climb(actions ...workflow.LadderAction) publication.Standing {
+	d.Helper()
+	var standing publication.Standing
+	for _, action := range actions {
+		var err error
+		if standing, err = d.step(action); err != nil {
+			d.Fatalf("%s: %v", action, err)
+		}
+	}
+	return standing
+}
+
+// out publishes the unit's disclosure, errors of its checks or not.
+func (d *desk) out() publication.Standing {
+	d.Helper()
+	if checked := d.climb(workflow.Assemble, workflow.Check); checked.Newest.Errors > 0 {
+		d.climb(workflow.Override)
+	}
+	return d.climb(workflow.Secrecy, workflow.Sign, workflow.Publish)
+}
+
+func refused(t *testing.T, err error, reason string) {
+	t.Helper()
+	var e *model.Error
+	if !errors.As(err, &e) || e.Reason != reason {
+		t.Fatalf("got %v, want %s", err, reason)
+	}
+}
+
+func eachDesk(t *testing.T, test func(t *testing.T, d *desk)) {
+	storetest.EachEngine(t, func(t *testing.T, url string) { test(t, newDesk(t, url)) })
+}
+
+// From the first assembly to what citizens get, with its clock, its files and a
+// proof that holds.
+func TestADisclosureGoesOut(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		_, err := d.step(workflow.Publish)
+		refused(t, err, "disclosure.stage")
+		standing := d.out()
+		p := standing.Newest
+		if p.Stage != model.StagePublished || p.DueDate != "2026-03-02" || p.Seal == "" || !slices.Equal(standing.Allowed, []workflow.LadderAction{workflow.Correct}) {
+			t.Errorf("got %+v, allowed %v", p, standing.Allowed)
+		}
+		issue, err := d.books.Issue(t.Context(), publication.PublicQuery{Region: d.unit.RegionCode, Unit: "805", Year: 2026})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(issue.Files) < 20 || issue.Superseded() {
+			t.Errorf("%d files", len(issue.Files))
+		}
+		d.provesItself(issue)
+		proof, err := d.books.ProveAll(t.Context())
+		if err != nil || !proof.OK() {
+			t.Errorf("%+v %v", proof, err)
+		}
+	})
+}
+
+// provesItself proves the release, every file beside it, and tells changed ones.
+func (d *desk) provesItself(issue *publication.Issue) {
+	d.Helper()
+	query := publication.PublicQuery{Region: d.unit.RegionCode, Unit: "805", Year: 2026}
+	release, err := d.books.PublicFile(d.Context(), query, disclosure.ReleaseFile)
+	if err != nil {
+		d.Fatal(err)
+	}
+	proof, bundle, err := publication.Prove(release.Content)
+	if err != nil {
+		d.Fatal(err)
+	}
+	for _, f := range issue.Files {
+		if f.Name == disclosure.ReleaseFile {
+			continue
+		}
+		whole, err := d.books.PublicFile(d.Context(), query, f.Name)
+		if err != nil {
+			d.Fatal(err)
+		}
+		if err := proof.File(bundle, f.Name, whole.Content); err != nil {
+			d.Fatal(err)
+		}
+	}
+	if !proof.OK() {
+		d.Errorf("%+v", proof.Steps)
+	}
+	if err := proof.File(bundle, issue.Files[0].Name, []byte("changed")); err != nil || proof.OK() {
+		d.Errorf("a changed file passes: %v", err)
+	}
+	// One digit of one amount.
+	forged := strings.Replace(string(release.Content), `"amount":"`, `"amount":"1`, 1)
+	proof, _, err = publication.Prove([]byte(forged))
+	if err != nil || proof.OK() {
+		d.Errorf("a forged release passes: %v", err)
+	}
+}
+
+// What changed after assembly keeps the document in until it is assembled anew.
+func TestAStaleDocumentStaysIn(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		checked := d.climb(workflow.Assemble, workflow.Check)
+		if checked.Newest.Errors > 0 {
+			d.climb(workflow.Override)
+		}
+		d.climb(workflow.Secrecy, workflow.Sign)
+		added := *d.pack
+		added.Projects = append(slices.Clone(added.Projects), lateProject())
+		bringIn(t, d.store, &added) // under the same 批复, so it joins 年初
+		_, err := d.step(workflow.Publish)
+		refused(t, err, "disclosure.stale")
+		d.out()
+	})
+}
+
+// A correction is the next version: the first stays as it was.
+func TestACorrection(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		first := *d.out().Newest
+		d.climb(workflow.Correct, workflow.Check)
+		if now, _ := d.Standing(t.Context(), d.holder(rbac.Publisher), d.subject); now.Newest.Errors > 0 {
+			d.climb(workflow.Override)
+		}
+		second := d.climb(workflow.Secrecy, workflow.Sign, workflow.Publish)
+		if second.Newest.Number != 2 || second.Newest.Reason != "单位说明有误" || second.Newest.Previous != first.Seal {
+			t.Errorf("got %+v", second.Newest)
+		}
+		old, err := d.books.Issue(t.Context(), publication.PublicQuery{Region: d.unit.RegionCode, Unit: "805", Year: 2026, Number: 1})
+		if err != nil || !old.Superseded() || old.Publication.Seal != first.Seal {
+			t.Errorf("%+v %v", old, err)
+		}
+	})
+}
+
+// Nobody who may not, from elsewhere, or under an old lock.
+func TestWhoMayNotPublish(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		for _, role := range []rbac.Role{rbac.Preparer, rbac.Reviewer} {
+			_, err := d.Take(t.Context(), d.holder(role), d.subject, publication.Step{Action: workflow.Assemble})
+			refused(t, err, "right.missing")
+		}
+		foreign := d.holder(rbac.Publisher)
+		foreign.Assignments[0].UnitPath = d.unit.RegionCode + "/999/"
+		_, err := d.Standing(t.Context(), foreign, d.subject)
+		refused(t, err, "unit.notFound")
+		d.climb(workflow.Assemble)
+		_, err = d.Take(t.Context(), d.holder(rbac.Publisher), d.subject, publication.Step{Action: workflow.Check, Lock: 99})
+		refused(t, err, "publication.changed")
+	})
+}
+
+// Whatever somebody does to a published version in the database shows.
+func TestTamperingShows(t *testing.T) {
+	for name, statement := range map[string]string{
+		"the content":      "UPDATE publication_bundles SET content = '{}'",
+		"a file":           "UPDATE publication_files SET content = 'x' WHERE format = 'csv'",
+		"a file's hash":    "UPDATE publication_files SET content = 'x', hash = '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'",
+		"a file removed":   "DELETE FROM publication_files WHERE format = 'json'",
+		"the date":         "UPDATE publications SET sign_date = '2026-01-01'",
+		"the whole":        "DELETE FROM publications",
+		"the log":          "DELETE FROM events WHERE action = 'disclosure.publish'",
+		"taken back":       "UPDATE publications SET stage = 'signed'",
+		"the chain's end":  "UPDATE publication_chains SET seal = 'x'",
+		"hash and content": "UPDATE publications SET content_hash = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'",
+	} {
+		t.Run(name, func(t *testing.T) {
+			url := "sqlite:" + t.TempDir() + "/x.db"
+			d := newDesk(t, url)
+			d.out()
+			tamper(t, url, statement)
+			proof, err := d.books.ProveAll(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if proof.OK() {
+				t.Errorf("nothing shows: %+v", proof.Steps)
+			}
+		})
+	}
+}

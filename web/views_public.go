@@ -1,0 +1,143 @@
+package web
+
+import "biaochi/service/render"
+
+// Meta is a line of the data that government pages carry about themselves.
+type Meta struct {
+	Label string // 发布机构
+	Value string
+}
+
+// PublicHome lists who has published what (预算公开目录).
+type PublicHome struct {
+	Frame
+	Search      string // what was asked for, "" for everything
+	Departments []PublicDepartment
+}
+
+// PublicDepartment is a department with its own documents and those of its units.
+type PublicDepartment struct {
+	Name  string
+	Units []PublicUnit
+}
+
+// PublicUnit is a unit with its documents, the latest year first.
+type PublicUnit struct {
+	Name      string
+	Documents []PublicDocument
+}
+
+// PublicDocument leads to the version that stands.
+type PublicDocument struct {
+	Link
+	PublishedOn string // 2024年2月20日
+	Corrected   bool   // it is not the first version
+}
+
+// PublicHead is what the pages of one document share.
+type PublicHead struct {
+	Title string
+	// Notice tells of a correction, or that another version took this one's place.
+	Notice     string
+	NoticeLink Link
+	Tabs       []Link // overview, document, tables, projects, data
+}
+
+// PublicIssue is the first page of a document.
+type PublicIssue struct {
+	Frame
+	PublicHead
+	Headline  []Headline
+	Meta      []Meta
+	Tables    []TableItem
+	Downloads []Download
+	Versions  []PublicVersion
+	Release   string // address of the file that proves it
+	Hash      string
+}
+
+// Headline is a figure that people look for first.
+type Headline struct {
+	Label  string
+	Amount string // in 万元
+	Detail string
+}
+
+// PublicVersion is a version of a document with what it corrected.
+type PublicVersion struct {
+	Link
+	PublishedOn string
+	Reason      string
+	Difference  Link // to what changed against the version before
+}
+
+// PublicTable is a published table; its figures open.
+type PublicTable struct {
+	Frame
+	PublicHead
+	Sheet     render.Table
+	Numbers   []TableTab
+	Downloads []Download
+}
+
+// PublicProjects are the projects as cards.
+type PublicProjects struct {
+	Frame
+	PublicHead
+	Projects []ProjectCard
+	Total    string // in 万元
+}
+
+// ProjectCard says what a project costs and promises.
+type ProjectCard struct {
+	Anchor   string
+	Code     string
+	Name     string
+	Unit     string // "" where all are of one unit
+	Function string
+	Amount   string   // 万元
+	Funds    []string // 一般公共预算 12.00 万元
+	Goal     string
+	Targets  []Meta // 业务培训期数 ≥12次
+}
+
+// PublicFigure is what a published figure is made of, as far as that is public.
+type PublicFigure struct {
+	Frame
+	PublicHead
+	Table  Link
+	Row    string
+	Column string
+	Exact  string // yuan
+	Shown  string // 万元
+	Words  []string
+	Facts  []PublicFact
+}
+
+// PublicFact is an amount behind a published figure.
+type PublicFact struct {
+	Unit     string
+	Kind     string
+	Name     Link
+	Function string
+	Economic string
+	FundKind string
+	Source   string
+	Amount   string // yuan
+}
+
+// PublicDifference is what a correction changed, side by side.
+type PublicDifference struct {
+	Frame
+	PublicHead
+	Before, After string // 第1版, 第2版
+	Reason        string
+	Changes       []PublicChange
+}
+
+// PublicChange is one place that differs.
+type PublicChange struct {
+	Where  string
+	Before string
+	After  string
+}
