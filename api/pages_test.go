@@ -16,8 +16,8 @@ import (
 	"biaochi/service/exchange"
 )
 
-// site serves the demo packages.
-func site(t *testing.T, packages ...string) *httptest.Server {
+// demoStore holds the demo packages as approved.
+func demoStore(t *testing.T, packages ...string) *store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), "sqlite:"+t.TempDir()+"/x.db", store.Options{Synchronous: "NORMAL"})
 	if err != nil {
@@ -38,13 +38,19 @@ func site(t *testing.T, packages ...string) *httptest.Server {
 		}
 		_ = f.Close()
 	}
-	server := httptest.NewServer(handler(t, s))
 	t.Cleanup(func() {
-		server.Close()
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
 	})
+	return s
+}
+
+// site serves the demo packages.
+func site(t *testing.T, packages ...string) *httptest.Server {
+	t.Helper()
+	server := httptest.NewServer(handler(t, demoStore(t, packages...)))
+	t.Cleanup(server.Close)
 	return server
 }
 

@@ -164,7 +164,7 @@ func publishedOn(p model.Publication) string {
 
 // publicHead is what the pages of one version share.
 func publicHead(p stand, i *publication.Issue, current string) web.PublicHead {
-	head := web.PublicHead{Title: i.Unit.Name + " " + i.Bundle.Title()}
+	head := web.PublicHead{Heading: i.Unit.Name + " " + i.Bundle.Title()}
 	switch {
 	case i.Superseded():
 		head.Notice = fmt.Sprintf("这是第%d版，已被更正后的第%d版取代，保留供查阅。", i.Publication.Number, i.Versions[len(i.Versions)-1].Number)

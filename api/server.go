@@ -24,6 +24,7 @@ import (
 // Server answers requests over one store.
 type Server struct {
 	books    *publication.Service
+	desk     *publication.Desk
 	accounts *account.Service
 	enforcer *rbac.Enforcer
 	engine   *gin.Engine
@@ -36,6 +37,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer) (*S
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(),
 	}
+	srv.desk = publication.NewDesk(srv.books, enforcer, time.Now)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)

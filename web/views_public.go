@@ -36,7 +36,7 @@ type PublicDocument struct {
 
 // PublicHead is what the pages of one document share.
 type PublicHead struct {
-	Title string
+	Heading string
 	// Notice tells of a correction, or that another version took this one's place.
 	Notice     string
 	NoticeLink Link

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"sync"
 
 	"biaochi/model"
 	"biaochi/service/budget"
@@ -37,6 +38,10 @@ type Bundle struct {
 	Facts      []BundleFact       `json:"facts"`
 	Projects   []BundleProject    `json:"projects"`
 	Document   render.Document    `json:"document"`
+
+	// What is made from the rest, once: a bundle that was decoded doesn't change.
+	facts  func() []model.Fact
+	tables func() ([]*budget.Table, error)
 }
 
 // BundleRegion is the fiscal region (财政区划).
@@ -116,6 +121,8 @@ func DecodeBundle(raw []byte) (*Bundle, error) {
 	if b.Format != BundleFormat {
 		return nil, model.Fail(model.Invalid, "bundle.format", "公开数据包的格式是“%s”，本程序只认识 %s", b.Format, BundleFormat)
 	}
+	b.facts = sync.OnceValue(b.makeFacts)
+	b.tables = sync.OnceValues(b.assemble)
 	_, err := budget.LoadSet(b.Set)
 	return b, err
 }
@@ -167,6 +174,13 @@ func (f *BundleFact) fact(year int, kinds map[string]model.UnitKind) model.Fact 
 
 // AllFacts gives the facts in the terms of predicates.
 func (b *Bundle) AllFacts() []model.Fact {
+	if b.facts == nil {
+		return b.makeFacts()
+	}
+	return b.facts()
+}
+
+func (b *Bundle) makeFacts() []model.Fact {
 	kinds := map[string]model.UnitKind{}
 	for _, u := range b.Units {
 		kinds[u.Path] = u.Kind
@@ -180,6 +194,13 @@ func (b *Bundle) AllFacts() []model.Fact {
 
 // Tables assembles the tables anew, from the bundle alone.
 func (b *Bundle) Tables() ([]*budget.Table, error) {
+	if b.tables == nil {
+		return b.assemble()
+	}
+	return b.tables()
+}
+
+func (b *Bundle) assemble() ([]*budget.Table, error) {
 	set, err := budget.LoadSet(b.Set)
 	if err != nil {
 		return nil, err

@@ -58,6 +58,9 @@ func Prove(raw []byte) (*Proof, *disclosure.Bundle, error) {
 	hash := disclosure.ContentHash(append(bytes.TrimSpace(release.Bundle), '\n'))
 	p.say(hash == release.Stamp.ContentHash, "数据包内容与内容校验码一致（"+hash+"）",
 		"数据包内容与内容校验码不一致：写的是 "+release.Stamp.ContentHash+"，算得 "+hash)
+	if release.Stamp.PublishedOn == "" {
+		p.say(false, "", "这是未公开的草案，还没有公开日期")
+	}
 	return p, bundle, p.tables(bundle)
 }
 

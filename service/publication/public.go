@@ -3,6 +3,7 @@ package publication
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"biaochi/model"
 	"biaochi/model/store"
@@ -87,14 +88,54 @@ func (s *Service) Issue(ctx context.Context, q PublicQuery) (*Issue, error) {
 		if issue.Files, err = tx.PublicationFiles(issue.Publication.ID); err != nil {
 			return err
 		}
-		encoded, err := tx.Bundle(issue.Publication.ID)
-		if err != nil {
-			return err
-		}
-		issue.Bundle, err = disclosure.DecodeBundle(encoded)
+		issue.Bundle, err = s.bundles.get(issue.Publication.ID, tx.Bundle)
 		return err
 	})
 	return issue, err
+}
+
+// maxBundles is how many decoded bundles are kept: readers of one day look at few.
+const maxBundles = 32
+
+// bundleCache keeps bundles of published versions decoded; these never change. It is
+// safe for concurrent use.
+type bundleCache struct {
+	mu    sync.Mutex
+	kept  map[model.ID]*disclosure.Bundle
+	order []model.ID // oldest first
+}
+
+func (c *bundleCache) get(id model.ID, read func(model.ID) ([]byte, error)) (*disclosure.Bundle, error) {
+	c.mu.Lock()
+	b := c.kept[id]
+	c.mu.Unlock()
+	if b != nil {
+		return b, nil
+	}
+	encoded, err := read(id)
+	if err != nil {
+		return nil, err
+	}
+	if b, err = disclosure.DecodeBundle(encoded); err == nil {
+		c.put(id, b)
+	}
+	return b, err
+}
+
+func (c *bundleCache) put(id model.ID, b *disclosure.Bundle) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.kept == nil {
+		c.kept = map[model.ID]*disclosure.Bundle{}
+	}
+	if c.kept[id] == nil {
+		c.order = append(c.order, id)
+	}
+	c.kept[id] = b
+	if len(c.order) > maxBundles {
+		delete(c.kept, c.order[0])
+		c.order = c.order[1:]
+	}
 }
 
 func (i *Issue) find(tx *store.Tx, q PublicQuery) (err error) {

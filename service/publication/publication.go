@@ -16,8 +16,9 @@ import (
 
 // Service reads one store.
 type Service struct {
-	store *store.Store
-	style string
+	store   *store.Store
+	style   string
+	bundles bundleCache // of published versions
 }
 
 // NewService works on a store; style is the stylesheet that documents carry.
