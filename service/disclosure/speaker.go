@@ -109,9 +109,18 @@ func (s *speaker) change(name string, explanation string) (*Change, error) {
 	return c, err
 }
 
-// attribution gives the shifts that make up the change of the total.
+// attribution gives the shifts that make up the change of the total; none where
+// they do not add up to it, as where a unit came or went.
 func (s *speaker) attribution() []*Change {
 	var parts []*Change
+	now, err := s.figures.value(totalFigure)
+	before, known := s.figures.prior[totalFigure]
+	for _, shift := range s.c.Shifts {
+		now -= shift.Delta
+	}
+	if err != nil || !known || now != before {
+		return nil
+	}
 	for _, shift := range s.c.Shifts {
 		if shift.Delta.WanFen() != 0 {
 			parts = append(parts, &Change{Label: shift.Name, Known: true, delta: shift.Delta})
