@@ -74,7 +74,7 @@ func (a *app) verify(ctx context.Context, what, release string) (*publication.Pr
 		return nil, err
 	}
 	if _, err := disclosure.DecodeRelease(content); err == nil {
-		proof, _, err := publication.Prove(content)
+		proof, _, err := publication.Prove(content, web.Stylesheet())
 		return proof, err
 	}
 	page := release == "" && isURL(what) && header.Get("Link") != ""
@@ -87,7 +87,7 @@ func (a *app) verify(ctx context.Context, what, release string) (*publication.Pr
 	if err != nil {
 		return nil, fmt.Errorf("找不到与 %s 对应的公开数据包，可用 --release 指明：%w", what, err)
 	}
-	proof, bundle, err := publication.Prove(raw)
+	proof, bundle, err := publication.Prove(raw, web.Stylesheet())
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func (a *app) verify(ctx context.Context, what, release string) (*publication.Pr
 // verifySite holds every file that a site offers against the one that the bundle
 // gives.
 func verifySite(ctx context.Context, proof *publication.Proof, bundle *disclosure.Bundle, release string) error {
-	files, err := publication.Rebuild(bundle, proof.Stamp)
+	files, err := publication.Rebuild(bundle, proof.Stamp, web.Stylesheet())
 	if err != nil {
 		return err
 	}

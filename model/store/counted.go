@@ -5,6 +5,7 @@ import "biaochi/model"
 // CountedVersion is the version of a record that counts in a table state.
 type CountedVersion struct {
 	VersionID model.ID
+	InForceID model.ID // the version approved last, possibly this one; 0 where none is
 	Kind      model.RecordKind
 	UnitPath  string
 }
@@ -19,7 +20,7 @@ func (tx *Tx) CountedVersions(q FactQuery) (versions []CountedVersion, err error
 	}
 	err = tx.yearRecords(q).
 		Joins("JOIN record_versions f ON f.record_id = r.id AND "+column+" = ?", true).
-		Select("f.id AS version_id, r.kind AS kind, u.path AS unit_path").
+		Select("f.id AS version_id, r.in_force_id AS in_force_id, r.kind AS kind, u.path AS unit_path").
 		Order("u.path, CASE WHEN r.position = 0 THEN 1 ELSE 0 END, r.position, r.project_code, f.id").
 		Scan(&versions).Error
 	return versions, tx.fail(err)

@@ -88,42 +88,6 @@ func eachChunk(unitIDs []model.ID, query func() *gorm.DB, read func(*gorm.DB) er
 	return nil
 }
 
-// CountedRecord is a record with the version of it that counts in a table state.
-type CountedRecord struct {
-	model.Record
-	VersionID model.ID
-}
-
-// CountedRecords lists the records in scope of which a version counts in a table
-// state, with that version, in the order of Records.
-func (tx *Tx) CountedRecords(scope Scope, filter RecordFilter, state model.TableState) ([]CountedRecord, error) {
-	column, known := stateColumns[state]
-	if !known {
-		return nil, nil
-	}
-	type row struct {
-		placedRecord
-		VersionID model.ID
-	}
-	var rows []row
-	query := func() *gorm.DB {
-		return tx.recordQuery(scope, filter).Select("records.*, budget_units.path AS unit_path, f.id AS version_id").
-			Joins("JOIN record_versions f ON f.record_id = records.id AND "+column+" = ?", true)
-	}
-	err := eachChunk(filter.UnitIDs, query, func(query *gorm.DB) error {
-		var some []row
-		err := query.Find(&some).Error
-		rows = append(rows, some...)
-		return err
-	})
-	slices.SortFunc(rows, func(a, b row) int { return comparePlaces(a.placedRecord, b.placedRecord) })
-	records := make([]CountedRecord, len(rows))
-	for i, r := range rows {
-		records[i] = CountedRecord{Record: r.Record, VersionID: r.VersionID}
-	}
-	return records, tx.fail(err)
-}
-
 func comparePlaces(a, b placedRecord) int {
 	return cmp.Or(cmp.Compare(a.UnitPath, b.UnitPath), cmp.Compare(place(a), place(b)),
 		cmp.Compare(a.ProjectCode, b.ProjectCode), cmp.Compare(a.Year, b.Year), cmp.Compare(a.ID, b.ID))

@@ -24,14 +24,9 @@ func (b *Book) bundle() (*disclosure.Bundle, error) {
 	if err := out.AddFacts(b.tx.Facts(b.facts, model.Predicate{})); err != nil {
 		return nil, err
 	}
-	for units := range slices.Chunk(b.Units, unitsAtOnce) {
-		projects, err := b.promises(units)
-		if err != nil {
-			return nil, err
-		}
-		out.Projects = append(out.Projects, projects...)
-	}
-	return out, nil
+	var err error
+	out.Projects, err = b.promises()
+	return out, err
 }
 
 // usedNames are the catalogue's names of the codes in the facts and of the 类, which
@@ -54,34 +49,33 @@ func (b *Book) usedNames() budget.Lexicon {
 // classDigits is the length of a 类.
 const classDigits = 3
 
-// promises are the projects of units, in the versions that count in the book's state.
-func (b *Book) promises(units []budget.Unit) ([]disclosure.BundleProject, error) {
-	byID, err := b.placeUnits(units)
+// promises are the projects of all units, in the versions that count in the book's
+// state.
+func (b *Book) promises() ([]disclosure.BundleProject, error) {
+	versions, err := b.tx.CountedVersions(b.facts)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]model.ID, 0, len(byID))
-	for id := range byID {
-		ids = append(ids, id)
-	}
-	versions, err := b.tx.CountedRecords(b.facts.Scope, store.RecordFilter{UnitIDs: ids, Year: b.Year, Kind: model.FilingRecord}, b.State)
-	if err != nil {
-		return nil, err
-	}
-	versionIDs := make([]model.ID, len(versions))
-	for i, v := range versions {
-		versionIDs[i] = v.VersionID
-	}
-	contents, err := b.tx.ProjectContents(versionIDs)
-	if err != nil {
-		return nil, err
-	}
-	var out []disclosure.BundleProject
-	for _, v := range versions {
-		out = append(out, promise(units[byID[v.UnitID]].Path, contents[v.VersionID]))
+	versions = slices.DeleteFunc(versions, func(v store.CountedVersion) bool { return v.Kind != model.FilingRecord })
+	out := make([]disclosure.BundleProject, 0, len(versions))
+	for some := range slices.Chunk(versions, projectsAtOnce) {
+		ids := make([]model.ID, len(some))
+		for i, v := range some {
+			ids[i] = v.VersionID
+		}
+		contents, err := b.tx.ProjectContents(ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range some {
+			out = append(out, promise(v.UnitPath, contents[v.VersionID]))
+		}
 	}
 	return out, nil
 }
+
+// projectsAtOnce bounds how many projects' contents are held in memory.
+const projectsAtOnce = 500
 
 func promise(path string, p *model.ProjectContent) disclosure.BundleProject {
 	out := disclosure.BundleProject{Unit: path, Code: p.Code, Name: p.Name, Function: p.FunctionCode}

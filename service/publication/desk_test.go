@@ -139,7 +139,7 @@ func (d *desk) provesItself(issue *publication.Issue) {
 	if err != nil {
 		d.Fatal(err)
 	}
-	proof, bundle, err := publication.Prove(release.Content)
+	proof, bundle, err := publication.Prove(release.Content, "")
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func (d *desk) provesItself(issue *publication.Issue) {
 	}
 	// One digit of one amount.
 	forged := strings.Replace(string(release.Content), `"amount":"`, `"amount":"1`, 1)
-	proof, _, err = publication.Prove([]byte(forged))
+	proof, _, err = publication.Prove([]byte(forged), "")
 	if err != nil || proof.OK() {
 		d.Errorf("a forged release passes: %v", err)
 	}

@@ -65,7 +65,7 @@ func (b *Book) unitYears() ([]disclosure.UnitYear, error) {
 		if v.Kind == model.FilingRecord {
 			filings = append(filings, v.VersionID)
 		} else if unit := at[v.UnitPath]; unit != nil {
-			if unit.Sheet, err = b.tx.SheetContent(v.VersionID); err != nil {
+			if unit.Sheet, err = b.tx.SheetContent(b.textVersion(v)); err != nil {
 				return nil, err
 			}
 		}
@@ -77,6 +77,15 @@ func (b *Book) unitYears() ([]disclosure.UnitYear, error) {
 		}
 	}
 	return units, err
+}
+
+// textVersion is the version of a sheet whose words the document uses; its lines count
+// by the facts alone.
+func (b *Book) textVersion(v store.CountedVersion) model.ID {
+	if b.newestTexts && v.InForceID != 0 {
+		return v.InForceID
+	}
+	return v.VersionID
 }
 
 // competentDepartments names the department above each unit.

@@ -29,11 +29,28 @@ var formats = []Format{
 	{"csv", func(b *Book) []File { return b.eachTable("csv", writeCSV) }},
 	{"json", func(b *Book) []File { return b.eachTable("json", disclosure.WriteJSON) }},
 	{"xlsx", func(b *Book) []File {
-		return []File{b.file(tablesStem, "xlsx", b.writeTablesXLSX), b.document("xlsx", xlsx.WriteDocument)}
+		return []File{b.file(tablesStem, "xlsx", b.writeTablesXLSX), b.document(documentFormats["xlsx"])}
 	}},
 	{"html", func(b *Book) []File {
-		return []File{b.file(tablesStem, "html", b.writeTablesHTML), b.document("html", b.writeHTML)}
+		return []File{b.file(tablesStem, "html", b.writeTablesHTML), b.document(documentFormats["html"])}
 	}},
+}
+
+// documentFormat is a way to write a whole document; style is the stylesheet of those
+// that carry one.
+type documentFormat struct {
+	name  string
+	write func(w io.Writer, d render.Document, style string) error
+}
+
+var documentFormats = map[string]documentFormat{
+	"html": {"html", html.Write},
+	"xlsx": {"xlsx", plain(xlsx.WriteDocument)},
+}
+
+// plain is a format without a stylesheet.
+func plain(write func(io.Writer, render.Document) error) func(io.Writer, render.Document, string) error {
+	return func(w io.Writer, d render.Document, _ string) error { return write(w, d) }
 }
 
 // Formats lists the names of the formats.
@@ -95,13 +112,13 @@ func (b *Book) file(stem, extension string, write func(io.Writer) error) File {
 }
 
 // document makes one file of the whole document: 602-2023-预算公开.html.
-func (b *Book) document(extension string, write func(io.Writer, render.Document) error) File {
-	return b.file(documentStem, extension, func(w io.Writer) error {
+func (b *Book) document(format documentFormat) File {
+	return b.file(documentStem, format.name, func(w io.Writer) error {
 		draft, err := b.Draft()
 		if err != nil {
 			return err
 		}
-		return write(w, draft.Document)
+		return format.write(w, draft.Document, b.style)
 	})
 }
 
@@ -148,7 +165,5 @@ func (b *Book) writeTablesHTML(w io.Writer) error {
 	for i := range tables {
 		d.Blocks = append(d.Blocks, &tables[i])
 	}
-	return b.writeHTML(w, d)
+	return html.Write(w, d, b.style)
 }
-
-func (b *Book) writeHTML(w io.Writer, d render.Document) error { return html.Write(w, d, b.style) }

@@ -15,6 +15,7 @@ type Proof struct {
 	Title string // of the document
 	Stamp disclosure.Stamp
 	Steps []ProofStep
+	style string
 }
 
 // ProofStep is one comparison with its outcome in a sentence.
@@ -42,9 +43,10 @@ func (p *Proof) say(ok bool, yes, no string) {
 }
 
 // Prove compares a release with itself: the code on its stamp with its content, and
-// every table of its document with the one assembled anew from its facts.
+// every table of its document with the one assembled anew from its facts. style is the
+// stylesheet of documents that are rebuilt later.
 // Errors: Invalid "release.syntax", "bundle.*".
-func Prove(raw []byte) (*Proof, *disclosure.Bundle, error) {
+func Prove(raw []byte, style string) (*Proof, *disclosure.Bundle, error) {
 	release, err := disclosure.DecodeRelease(raw)
 	if err != nil {
 		return nil, nil, err
@@ -53,7 +55,7 @@ func Prove(raw []byte) (*Proof, *disclosure.Bundle, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &Proof{Title: bundle.Title(), Stamp: release.Stamp}
+	p := &Proof{Title: bundle.Title(), Stamp: release.Stamp, style: style}
 	// A bundle's file ends in a line break, which a member of another object loses.
 	hash := disclosure.ContentHash(append(bytes.TrimSpace(release.Bundle), '\n'))
 	p.say(hash == release.Stamp.ContentHash, "数据包内容与内容校验码一致（"+hash+"）",
@@ -140,7 +142,7 @@ func text(cells []render.Cell, i int) string {
 // File compares a file, by its bytes, with the one of its format that the bundle
 // gives.
 func (p *Proof) File(bundle *disclosure.Bundle, name string, content []byte) error {
-	files, err := Rebuild(bundle, p.Stamp)
+	files, err := Rebuild(bundle, p.Stamp, p.style)
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,9 @@ type Query struct {
 	Department bool
 	// Filings asks the checks for the rules of what forms say, too.
 	Filings bool
+	// NewestTexts takes what a unit's sheet says in words as approved last, whatever
+	// the state.
+	NewestTexts bool
 	// State is "" for 年初, or 预算草案 where nothing is approved yet.
 	State model.TableState
 }
@@ -61,6 +64,7 @@ type Book struct {
 	tableReport *check.Report
 	draft       *disclosure.Draft // once built
 	style       string
+	newestTexts bool
 	tx          *store.Tx
 	facts       store.FactQuery
 }
@@ -83,7 +87,7 @@ func (s *Service) View(ctx context.Context, q Query, fn func(*Book) error) error
 
 // open finds the unit and loads what tables are made from.
 func (s *Service) open(tx *store.Tx, q Query) (*Book, error) {
-	b := &Book{tx: tx, style: s.style, Year: q.Year, Department: q.Department, Filings: q.Filings, State: q.State}
+	b := &Book{tx: tx, style: s.style, Year: q.Year, Department: q.Department, Filings: q.Filings, State: q.State, newestTexts: q.NewestTexts}
 	for _, step := range []func(Query) error{b.findUnit, b.loadSums, b.loadUnits, b.loadNames} {
 		if err := step(q); err != nil {
 			return nil, err

@@ -21,10 +21,12 @@ type edition struct {
 	hash    string
 }
 
-// compose makes the edition of a number; it reads 年初 alone.
+// compose makes the edition of a number from 年初. A correction takes the texts of a
+// unit's sheet as approved last: figures and forms of 年初 are frozen.
 func (w *rung) compose(number int, reason string) (*edition, error) {
 	b, err := w.books.open(w.tx, Query{
 		Scope: store.Everything(), Region: w.Unit.RegionCode, Unit: w.Unit.Code, Year: w.Year, Department: w.Whole, State: model.StateInitial,
+		NewestTexts: number > 1,
 	})
 	if err != nil {
 		return nil, err
@@ -40,9 +42,11 @@ func (w *rung) compose(number int, reason string) (*edition, error) {
 	if w.Approval != nil {
 		e.bundle.Approval = &model.ApprovalRef{Number: w.Approval.Number, Date: w.Approval.Date}
 	}
-	if e.bundle.Document, err = b.Document(); err != nil {
+	draft, err := b.Draft()
+	if err != nil {
 		return nil, err
 	}
+	e.bundle.Document = draft.Document
 	if e.encoded, err = e.bundle.Encode(); err != nil {
 		return nil, err
 	}
@@ -181,7 +185,7 @@ func releaseFiles(e *edition, stamp disclosure.Stamp) ([]model.PublicationFile, 
 		return nil, err
 	}
 	files := []model.PublicationFile{fileOf(disclosure.ReleaseFile, "json", release)}
-	made, err := Rebuild(e.bundle, stamp)
+	made, err := Rebuild(e.bundle, stamp, e.book.style)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,8 @@ package publication
 import (
 	"bytes"
 	"io"
+	"maps"
+	"slices"
 
 	"biaochi/model"
 	"biaochi/service/budget"
@@ -10,13 +12,15 @@ import (
 )
 
 // Rebuild makes the files of a published version from its bundle and stamp alone: the
-// document in every format, and every table as open data.
-func Rebuild(b *disclosure.Bundle, stamp disclosure.Stamp) ([]model.PublicationFile, error) {
+// document in every format, and every table as open data. style is the stylesheet
+// that the document carries.
+func Rebuild(b *disclosure.Bundle, stamp disclosure.Stamp, style string) ([]model.PublicationFile, error) {
 	var files []model.PublicationFile
 	document := stamp.Stamped(b.Document)
-	for _, format := range documentFormats {
+	for _, name := range slices.Sorted(maps.Keys(documentFormats)) {
+		format := documentFormats[name]
 		var out bytes.Buffer
-		if err := format.write(&out, document); err != nil {
+		if err := format.write(&out, document, style); err != nil {
 			return nil, err
 		}
 		files = append(files, fileOf(document.Title+"."+format.name, format.name, out.Bytes()))
