@@ -16,6 +16,8 @@ type Proof struct {
 	Stamp disclosure.Stamp
 	Steps []ProofStep
 	style string
+	// rebuilt are the files that the bundle gives, once made.
+	rebuilt []model.PublicationFile
 }
 
 // ProofStep is one comparison with its outcome in a sentence.
@@ -142,17 +144,19 @@ func text(cells []render.Cell, i int) string {
 // File compares a file, by its bytes, with the one of its format that the bundle
 // gives.
 func (p *Proof) File(bundle *disclosure.Bundle, name string, content []byte) error {
-	files, err := Rebuild(bundle, p.Stamp, p.style)
-	if err != nil {
-		return err
+	if p.rebuilt == nil {
+		var err error
+		if p.rebuilt, err = Rebuild(bundle, p.Stamp, p.style); err != nil {
+			return err
+		}
 	}
-	for _, f := range files {
+	for _, f := range p.rebuilt {
 		if f.Hash == hashOf(content) {
 			p.say(true, fmt.Sprintf("%s 与由数据包重新生成的《%s》逐字节相同", name, f.Name), "")
 			return nil
 		}
 	}
-	p.say(false, "", name+" 与数据包能生成的任何文件都不同："+nearest(files, name, content))
+	p.say(false, "", name+" 与数据包能生成的任何文件都不同："+nearest(p.rebuilt, name, content))
 	return nil
 }
 
