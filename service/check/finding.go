@@ -23,6 +23,7 @@ type Finding struct {
 	Table     string   `json:"table"`     // the table's key
 	Row       string   `json:"row"`       // its code or first cell
 	Column    string   `json:"column"`    // the CSV's heading
+	Anchor    string   `json:"anchor"`    // the place in the document
 	Want      string   `json:"want"`
 	Got       string   `json:"got"`
 }
@@ -100,7 +101,7 @@ func (r *Report) Add(findings []Finding) {
 			t = &tally{}
 			r.rules[f.Rule] = t
 		}
-		whole := f.Table == "" && f.Project == ""
+		whole := f.Table == "" && f.Project == "" && f.Anchor == ""
 		switch {
 		case f.Outcome == Pass && whole:
 			keepFirst(&t.passed, f)

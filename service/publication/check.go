@@ -32,6 +32,13 @@ func (b *Book) Check() (check.Report, error) {
 			report.Add(check.RunRecords(in, unit))
 		}
 	}
+	if b.Document {
+		found, err := b.CheckDocument()
+		if err != nil {
+			return check.Report{}, err
+		}
+		report.Add(found)
+	}
 	report.Close()
 	return report, nil
 }
