@@ -23,9 +23,9 @@ charset() {
     done
   done | iconv -c -f "$1" -t UTF-8
 }
-charset GBK 129 254 64 >gbk.txt
+charset GB18030 129 254 64 >gbk.txt # its two-byte part; iconv's GBK is of 1995
 charset GB2312 161 247 161 >gb2312.txt
-symbols=20-7E,A0-17F,370-3FF,2000-27BF,3000-303F,3200-33FF,FE30-FE4F,FF00-FFEF
+symbols=20-7E,A0-17F,370-3FF,2000-27BF,2E80-2EFF,3000-303F,3200-33FF,FE30-FE4F,FF00-FFEF
 keep=(--no-hinting '--layout-features=' '--drop-tables+=GSUB,GPOS,GDEF,BASE,STAT,vhea,vmtx,gasp')
 
 # subset PACKAGE FILE NAME TEXTS… writes NAME.ttf.gz with the characters of the texts.
