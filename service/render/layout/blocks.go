@@ -94,16 +94,16 @@ func (f *flow) table(t *render.Table) (*Sheet, error) {
 	s.settle(tableShares(t), f.width(), f.onePage(f.titles(t)))
 	f.ensure(min(tableStart, sum(s.height)+f.titles(t)))
 	if t.Label != "" {
-		f.text(t.Label, labelStyle())
+		f.text(t.Label, LabelStyle())
 	}
 	if t.Title != "" {
-		f.text(t.Title, captionStyle())
+		f.text(t.Title, CaptionStyle())
 	}
 	f.above(t.AboveLeft, t.AboveRight)
 	f.draw(s, MarginSide)
 	f.gap(t.Note != "")
 	if t.Note != "" {
-		f.text(t.Note, noteStyle())
+		f.text(t.Note, NoteStyle())
 	}
 	return s, nil
 }
@@ -112,8 +112,8 @@ func (f *flow) table(t *render.Table) (*Sheet, error) {
 func (f *flow) titles(t *render.Table) (height float64) {
 	for _, part := range []struct {
 		text  string
-		style style
-	}{{t.Label, labelStyle()}, {t.Title, captionStyle()}, {t.AboveLeft + t.AboveRight, noteStyle()}, {t.Note, noteStyle()}} {
+		style Style
+	}{{t.Label, LabelStyle()}, {t.Title, CaptionStyle()}, {t.AboveLeft + t.AboveRight, NoteStyle()}, {t.Note, NoteStyle()}} {
 		if part.text != "" {
 			height += f.height(part.text, part.style)
 		}
@@ -122,9 +122,9 @@ func (f *flow) titles(t *render.Table) (height float64) {
 }
 
 // height is that of a text with the space around it.
-func (f *flow) height(text string, s style) float64 {
-	lines := breakLines(text, s.face, s.size, f.width(), s.indent*s.size)
-	return s.before + s.after + float64(len(lines))*s.pitch
+func (f *flow) height(text string, s Style) float64 {
+	lines := breakLines(text, s.Face, s.Size, f.width(), s.Indent*s.Size)
+	return s.Before + s.After + float64(len(lines))*s.Pitch
 }
 
 // onePage is the height that a sheet has on the page where it begins, 0 where it
@@ -139,44 +139,44 @@ func (f *flow) onePage(titles float64) float64 {
 // gap leaves room below a table.
 func (f *flow) gap(note bool) {
 	if !note {
-		f.y += tableGap
+		f.y += TableGap
 	}
 }
 
-const tableGap = 10.0
+const TableGap = 10.0
 
 // above sets the line over a table: left the unit, right the unit of the amounts.
 func (f *flow) above(left, right string) {
 	if left == "" && right == "" {
 		return
 	}
-	s := noteStyle()
-	rightWidth := textWidth(Clean(right), s.face, s.size)
-	lines := breakLines(left, s.face, s.size, f.width()-rightWidth-2*s.size, 0)
+	s := NoteStyle()
+	rightWidth := textWidth(Clean(right), s.Face, s.Size)
+	lines := breakLines(left, s.Face, s.Size, f.width()-rightWidth-2*s.Size, 0)
 	for i, l := range lines {
-		f.page.write(MarginSide, f.y, s.pitch, s, l.text, 0)
+		f.page.write(MarginSide, f.y, s.Pitch, s, l.text, 0)
 		if i == len(lines)-1 {
-			f.page.write(MarginSide+f.width()-rightWidth, f.y, s.pitch, s, Clean(right), 0)
+			f.page.write(MarginSide+f.width()-rightWidth, f.y, s.Pitch, s, Clean(right), 0)
 		}
-		f.y += s.pitch
+		f.y += s.Pitch
 	}
-	f.y += s.after
+	f.y += s.After
 }
 
 // grid sets a form, on a page of its own.
-func (f *flow) grid(g render.Grid) *Sheet {
+func (f *flow) grid(block int, g render.Grid) *Sheet {
 	if !f.fresh() {
 		f.newPage()
 	}
 	if g.Entry != "" {
-		f.place(gridLevel, g.Entry, g.Anchor)
+		f.place(block, gridLevel, g.Entry, g.Anchor)
 	}
 	if g.Label != "" {
-		f.text(g.Label, labelStyle())
+		f.text(g.Label, LabelStyle())
 	}
-	f.text(g.Title, captionStyle())
+	f.text(g.Title, CaptionStyle())
 	if g.Subtitle != "" {
-		f.text(g.Subtitle, subtitleStyle())
+		f.text(g.Subtitle, SubtitleStyle())
 	}
 	s := gridSheet(g)
 	s.settle(g.Widths, f.width(), f.room())
@@ -196,24 +196,24 @@ var Palette = []Color{
 
 // Measures of a chart.
 const (
-	chartRadius = 72.0
+	ChartRadius = 72.0
 	chartHeight = 200.0
-	chartLeft   = 2*chartRadius + 20
+	chartLeft   = 2*ChartRadius + 20
 	chartGap    = 4.0
 )
 
 // chart sets a pie with its legend, which gives all numbers, to the right of it.
 func (f *flow) chart(c render.Chart) *Sheet {
 	f.ensure(chartHeight)
-	f.text(c.Title, chartStyle())
+	f.text(c.Title, ChartStyle())
 	f.y += chartGap
 	top, page := f.y, f.page
-	f.pie(c, MarginSide+chartRadius, f.y+chartRadius)
+	f.pie(c, MarginSide+ChartRadius, f.y+ChartRadius)
 	s := legend(c)
 	s.settle([]float64{0.1, 0.4, 0.3, 0.2}, f.width()-chartLeft, 0)
 	f.draw(s, MarginSide+chartLeft)
 	if f.page == page {
-		f.y = max(f.y, top+2*chartRadius)
+		f.y = max(f.y, top+2*ChartRadius)
 	}
 	f.gap(false)
 	return s
@@ -230,7 +230,7 @@ func (f *flow) pie(c render.Chart, x, y float64) {
 			continue
 		}
 		to := from + float64(s.Weight)/total
-		f.page.Wedges = append(f.page.Wedges, Wedge{x, y, chartRadius, from, to, Palette[i%len(Palette)]})
+		f.page.Wedges = append(f.page.Wedges, Wedge{x, y, ChartRadius, from, to, Palette[i%len(Palette)]})
 		from = to
 	}
 }

@@ -149,26 +149,41 @@ func textWidth(text string, face *font.Face, size float64) float64 {
 	return runesWidth([]rune(text), face, size)
 }
 
-// longestWord is the width of the longest segment of a text, which a column should
-// have room for.
+// longestWord is the room that a column should have for the longest segment of a
+// text.
 func longestWord(text string, face *font.Face, size float64) (widest float64) {
 	for part := range strings.SplitSeq(Clean(text), "\n") {
 		for runes := []rune(part); len(runes) > 0; {
 			n := segment(runes)
-			widest = max(widest, textWidth(strings.TrimRight(string(runes[:n]), " "), face, size))
+			widest = max(widest, roomOf(strings.TrimRight(string(runes[:n]), " "), face, size))
 			runes = runes[n:]
 		}
 	}
 	return widest
 }
 
+// latinRoom is how much more room letters and digits get: those of the fonts that an
+// office opens a DOCX with may be wider.
+const latinRoom = 1.2
+
+func roomOf(word string, face *font.Face, size float64) (room float64) {
+	for _, r := range word {
+		w := runeWidth(r, face, size)
+		if r < 0x2E80 {
+			w *= latinRoom
+		}
+		room += w
+	}
+	return room
+}
+
 // balance narrows a centred text as far as it keeps its number of lines, so that no
 // single character stands in the last one.
-func balance(text string, s style, room float64, count int) []line {
-	best := breakLines(text, s.face, s.size, room, 0)
-	for room -= s.size; room > 0 && count > 1; room -= s.size {
-		lines := breakLines(text, s.face, s.size, room, 0)
-		if len(lines) > count {
+func balance(text string, s Style, room float64) []line {
+	best := breakLines(text, s.Face, s.Size, room, 0)
+	for room -= s.Size; room > 0 && len(best) > 1; room -= s.Size {
+		lines := breakLines(text, s.Face, s.Size, room, 0)
+		if len(lines) > len(best) {
 			break
 		}
 		best = lines

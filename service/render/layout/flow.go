@@ -16,9 +16,9 @@ type flow struct {
 
 // newPage starts a page of the flow's orientation.
 func (f *flow) newPage() {
-	p := &Page{Width: paperShort, Height: paperLong}
+	p := &Page{Width: PaperShort, Height: PaperLong}
 	if f.landscape {
-		p.Width, p.Height = paperLong, paperShort
+		p.Width, p.Height = PaperLong, PaperShort
 	}
 	f.book.Pages = append(f.book.Pages, p)
 	f.page, f.y = p, MarginTop
@@ -46,24 +46,24 @@ func (f *flow) ensure(height float64) {
 }
 
 // text sets a text in the flow's width.
-func (f *flow) text(text string, s style) {
-	indent := s.indent * s.size
-	lines := breakLines(text, s.face, s.size, f.width(), indent)
-	if s.center {
-		lines = balance(text, s, f.width(), len(lines))
+func (f *flow) text(text string, s Style) {
+	indent := s.Indent * s.Size
+	lines := breakLines(text, s.Face, s.Size, f.width(), indent)
+	if s.Center {
+		lines = balance(text, s, f.width())
 	}
 	if !f.fresh() {
-		f.y += s.before
+		f.y += s.Before
 	}
 	for i, l := range lines {
-		f.keepTogether(len(lines), i, s.pitch)
+		f.keepTogether(len(lines), i, s.Pitch)
 		f.line(l, s, indent)
 		indent = 0
 		if l.last {
-			indent = s.indent * s.size
+			indent = s.Indent * s.Size
 		}
 	}
-	f.y += s.after
+	f.y += s.After
 }
 
 // keepTogether avoids a single line of a paragraph at the end or at the start of a
@@ -78,16 +78,16 @@ func (f *flow) keepTogether(count, i int, pitch float64) {
 	}
 }
 
-func (f *flow) line(l line, s style, indent float64) {
+func (f *flow) line(l line, s Style, indent float64) {
 	x, spread := MarginSide+indent, 0.0
 	slack := f.width() - indent - l.width
-	if count := len([]rune(l.text)); s.center {
+	if count := len([]rune(l.text)); s.Center {
 		x += slack / 2
-	} else if !l.last && count > 1 && slack < maxSlack*s.size {
+	} else if !l.last && count > 1 && slack < maxSlack*s.Size {
 		spread = slack / float64(count-1)
 	}
-	f.page.write(x, f.y, s.pitch, s, l.text, spread)
-	f.y += s.pitch
+	f.page.write(x, f.y, s.Pitch, s, l.text, spread)
+	f.y += s.Pitch
 }
 
 // maxSlack is how many characters' room justification spreads over a line; a line
@@ -95,11 +95,11 @@ func (f *flow) line(l line, s style, indent float64) {
 const maxSlack = 3.0
 
 // place takes an entry into the contents; one without an anchor gets its own.
-func (f *flow) place(level int, entry, anchor string) {
+func (f *flow) place(block, level int, entry, anchor string) {
 	if anchor == "" {
 		anchor = "entry-" + strconv.Itoa(len(f.book.Entries)+1)
 	}
-	f.book.Entries = append(f.book.Entries, Entry{Level: level, Text: entry, Anchor: anchor, Page: len(f.book.Pages) - 1, Top: f.y})
+	f.book.Entries = append(f.book.Entries, Entry{Block: block, Level: level, Text: entry, Anchor: anchor, Page: len(f.book.Pages) - 1, Top: f.y})
 }
 
 // Lay sets a document in pages. It walks the rows of each table once; an error is
@@ -127,15 +127,15 @@ func (f *flow) block(blocks []render.Block, i int) (*Sheet, error) {
 	case render.Heading:
 		f.heading(blocks, i, b)
 	case render.Paragraph:
-		s := textStyle()
+		s := TextStyle()
 		if b.Small {
-			s = noteStyle()
+			s = NoteStyle()
 		}
 		f.text(b.Text, s)
 	case *render.Table:
 		return f.table(b)
 	case render.Grid:
-		return f.grid(b), nil
+		return f.grid(i, b), nil
 	case render.Chart:
 		return f.chart(b), nil
 	}
@@ -143,14 +143,14 @@ func (f *flow) block(blocks []render.Block, i int) (*Sheet, error) {
 }
 
 func (f *flow) heading(blocks []render.Block, i int, h render.Heading) {
-	if h.NewPage && !f.fresh() && !followsHeading(blocks, i) {
+	if StartsPage(blocks, i) && !f.fresh() {
 		f.newPage()
 	}
 	f.ensure(f.headingNeed(blocks, i))
 	if h.Entry {
-		f.place(h.Level, h.Text, h.Anchor)
+		f.place(i, h.Level, h.Text, h.Anchor)
 	}
-	f.text(h.Text, headingStyle(h.Level))
+	f.text(h.Text, HeadingStyle(h.Level))
 }
 
 // headingNeed is the room of a heading, of those that follow it, and of the start of
@@ -159,9 +159,9 @@ func (f *flow) headingNeed(blocks []render.Block, i int) (need float64) {
 	for ; i < len(blocks); i++ {
 		switch b := blocks[i].(type) {
 		case render.Heading:
-			need += f.height(b.Text, headingStyle(b.Level))
+			need += f.height(b.Text, HeadingStyle(b.Level))
 		case render.Paragraph:
-			return need + 2*textStyle().pitch
+			return need + 2*TextStyle().Pitch
 		case *render.Table:
 			return need + tableStart
 		case render.Chart:
@@ -193,14 +193,20 @@ func Landscape(blocks []render.Block, i int) bool {
 	return false
 }
 
-// followsHeading says whether a heading stands right below another, with which it
-// shares the page even where it asks for a new one: no part's title stands alone.
-func followsHeading(blocks []render.Block, i int) bool {
-	if i == 0 {
-		return false
+// StartsPage says whether a block asks for a new page and gets one. A heading right
+// below another shares its page, so that no part's title stands alone.
+func StartsPage(blocks []render.Block, i int) bool {
+	switch b := blocks[i].(type) {
+	case render.Grid:
+		return true
+	case render.Heading:
+		if !b.NewPage || i == 0 {
+			return b.NewPage
+		}
+		_, below := blocks[i-1].(render.Heading)
+		return !below
 	}
-	_, ok := blocks[i-1].(render.Heading)
-	return ok
+	return false
 }
 
 // numberBody labels the pages of the body.

@@ -10,7 +10,7 @@ import (
 // addFront puts the cover and the contents before the body.
 func addFront(book *Book, d render.Document) {
 	front := &Book{}
-	cover(&flow{book: front}, d)
+	book.Cover = cover(&flow{book: front}, d)
 	if len(book.Entries) > 0 {
 		contents(&flow{book: front}, book)
 	}
@@ -27,26 +27,32 @@ const (
 	CoverLines = 0.60
 )
 
-func cover(f *flow, d render.Document) {
+// cover sets the cover and gives the lines of its title.
+func cover(f *flow, d render.Document) (title []string) {
 	f.newPage()
 	f.y = CoverTitle * f.page.Height
-	f.text(d.Title, coverTitleStyle())
+	s := CoverTitleStyle()
+	for _, l := range balance(d.Title, s, f.width()) {
+		title = append(title, l.text)
+	}
+	f.text(strings.Join(title, "\n"), s)
 	f.y = max(f.y, CoverLines*f.page.Height)
 	for _, text := range d.Cover {
-		f.text(text, coverLineStyle())
+		f.text(text, CoverLineStyle())
 	}
+	return title
 }
 
 // Measures of the contents.
 const (
-	entryIndent = 2 * EntrySize // of a level below the first
-	numberRoom  = 4 * EntrySize
+	EntryIndent = 2 * entrySize // of a level below the first
+	NumberRoom  = 4 * entrySize
 )
 
 // contents lists the entries with the numbers of their pages and a link to each.
 func contents(f *flow, book *Book) {
 	f.newPage()
-	f.text("目　录", headingStyle(1))
+	f.text("目　录", HeadingStyle(1))
 	for _, e := range book.Entries {
 		f.entry(e)
 	}
@@ -56,31 +62,31 @@ func contents(f *flow, book *Book) {
 }
 
 func (f *flow) entry(e Entry) {
-	s := entryStyle(e.Level)
-	indent := entryIndent * float64(max(e.Level-1, 0))
-	lines := breakLines(e.Text, s.face, s.size, f.width()-indent-numberRoom, 0)
-	f.ensure(float64(len(lines)) * s.pitch)
+	s := EntryStyle(e.Level)
+	indent := EntryIndent * float64(max(e.Level-1, 0))
+	lines := breakLines(e.Text, s.Face, s.Size, f.width()-indent-NumberRoom, 0)
+	f.ensure(float64(len(lines)) * s.Pitch)
 	top := f.y
 	for _, l := range lines {
-		f.page.write(MarginSide+indent, f.y, s.pitch, s, l.text, 0)
-		f.y += s.pitch
+		f.page.write(MarginSide+indent, f.y, s.Pitch, s, l.text, 0)
+		f.y += s.Pitch
 	}
 	last := lines[len(lines)-1]
-	f.leader(MarginSide+indent+last.width, f.y-s.pitch, e.Label, s)
+	f.leader(MarginSide+indent+last.width, f.y-s.Pitch, e.Label, s)
 	f.page.Links = append(f.page.Links, Link{Rect{MarginSide, top, f.width(), f.y - top}, e.Anchor})
 }
 
 // leader sets dots from the end of an entry to the number of its page.
-func (f *flow) leader(x, top float64, label string, s style) {
-	number := style{face: font.Serif(), size: s.size}
+func (f *flow) leader(x, top float64, label string, s Style) {
+	number := Style{Face: font.Serif(), Size: s.Size}
 	right := f.page.Width - MarginSide
-	f.page.write(right-textWidth(label, number.face, number.size), top, s.pitch, number, label, 0)
-	start := right - textWidth("000", number.face, number.size)
-	dot := textWidth(".", number.face, number.size) * 1.5
-	count := int((start - x - s.size) / dot)
+	f.page.write(right-textWidth(label, number.Face, number.Size), top, s.Pitch, number, label, 0)
+	start := right - textWidth("000", number.Face, number.Size)
+	dot := textWidth(".", number.Face, number.Size) * 1.5
+	count := int((start - x - s.Size) / dot)
 	if count > 0 {
 		spread := dot - dot/1.5
-		f.page.write(start-s.size/2-float64(count)*dot, top, s.pitch, number, strings.Repeat(".", count), spread)
+		f.page.write(start-s.Size/2-float64(count)*dot, top, s.Pitch, number, strings.Repeat(".", count), spread)
 	}
 }
 
@@ -118,25 +124,25 @@ func (p *Page) mark() (right float64) {
 	if p.Mark == "" {
 		return right
 	}
-	s := style{face: font.Sans(), size: NoteSize, color: Red}
-	width := textWidth(p.Mark, s.face, s.size)
-	p.write(right-width, HeaderTop, NotePitch, s, p.Mark, 0)
-	return right - width - 2*NoteSize
+	s := Style{Face: font.Sans(), Size: noteSize, Color: Red}
+	width := textWidth(p.Mark, s.Face, s.Size)
+	p.write(right-width, HeaderTop, NoteStyle().Pitch, s, p.Mark, 0)
+	return right - width - 2*noteSize
 }
 
 // header stands above a rule; one of several lines grows upwards.
 func (p *Page) header(text string, right float64) {
-	s := style{face: font.Serif(), size: NoteSize}
-	lines := breakLines(text, s.face, s.size, right-MarginSide, 0)
+	s := Style{Face: font.Serif(), Size: noteSize}
+	lines := breakLines(text, s.Face, s.Size, right-MarginSide, 0)
 	for i, l := range lines {
-		p.write(MarginSide, HeaderTop-float64(len(lines)-1-i)*NotePitch, NotePitch, s, l.text, 0)
+		p.write(MarginSide, HeaderTop-float64(len(lines)-1-i)*NoteStyle().Pitch, NoteStyle().Pitch, s, l.text, 0)
 	}
-	p.Fills = append(p.Fills, Fill{Rect{MarginSide, HeaderTop + NotePitch + 2, p.Width - 2*MarginSide, 0.5}, Black})
+	p.Fills = append(p.Fills, Fill{Rect{MarginSide, HeaderTop + NoteStyle().Pitch + 2, p.Width - 2*MarginSide, 0.5}, Black})
 }
 
 func (p *Page) footer() {
-	s := style{face: font.Serif(), size: EntrySize}
+	s := Style{Face: font.Serif(), Size: entrySize}
 	text := "— " + p.Label + " —"
-	x := (p.Width - textWidth(text, s.face, s.size)) / 2
-	p.write(x, p.Height-FooterBottom, NotePitch, s, text, 0)
+	x := (p.Width - textWidth(text, s.Face, s.Size)) / 2
+	p.write(x, p.Height-FooterBottom, NoteStyle().Pitch, s, text, 0)
 }

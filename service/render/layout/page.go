@@ -12,6 +12,7 @@ type Book struct {
 	Title    string
 	Owner    string
 	Language string
+	Cover    []string // the title in lines, as the cover has it
 	Pages    []*Page
 	Body     int      // index of the body's first page
 	Sheets   []*Sheet // of each block that has one
@@ -20,6 +21,7 @@ type Book struct {
 
 // Entry is a line of the contents.
 type Entry struct {
+	Block  int // index in the document
 	Level  int // 1 for parts
 	Text   string
 	Anchor string
@@ -90,10 +92,10 @@ type Link struct {
 func (p *Page) box(r Rect) { p.Boxes = append(p.Boxes, r) }
 
 // write sets a line of text with its base line for a line box of the given height.
-func (p *Page) write(x, top, height float64, s style, text string, spread float64) {
-	base := top + (height-s.size)/2 + emAscent*s.size
-	for _, run := range runs(text, s.face) {
-		t := Text{X: x, Y: base, Size: s.size, Spread: spread, Face: run.face, Color: s.color, Content: run.text}
+func (p *Page) write(x, top, height float64, s Style, text string, spread float64) {
+	base := top + (height-s.Size)/2 + emAscent*s.Size
+	for _, run := range runs(text, s.Face) {
+		t := Text{X: x, Y: base, Size: s.Size, Spread: spread, Face: run.face, Color: s.Color, Content: run.text}
 		p.Texts = append(p.Texts, t)
 		x += t.Width()
 	}

@@ -27,6 +27,7 @@ func (f *flow) draw(s *Sheet, x float64) {
 		f.drawPart(s, x, p)
 		if row = p.to; p.torn {
 			row--
+			s.Torn = append(s.Torn, row)
 		}
 		if row >= s.Rows {
 			return
@@ -159,7 +160,7 @@ func (s *Sheet) write(page *Page, c *Cell, box Rect, goesOn bool) {
 		top = box.Y + s.PadY
 	}
 	for i, l := range lines {
-		style := style{face: c.face(), size: s.Size}
+		style := Style{Face: c.face(), Size: s.Size}
 		page.write(s.start(c, box, l), top+float64(i)*s.Pitch(), s.Pitch(), style, l.text, 0)
 	}
 	if c.Swatch != nil {

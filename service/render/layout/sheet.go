@@ -36,6 +36,7 @@ type Sheet struct {
 	Rows   int
 	Head   int   // rows repeated on each page
 	Alone  []int // rows that may not be the last of a page: group rows
+	Torn   []int // rows that stand on more than one page, once drawn
 	Size   float64
 	PadY   float64 // above and below the lines of a cell
 	Cells  []*Cell // by row, then by column
@@ -178,7 +179,7 @@ func (s *Sheet) needs(shares []float64, width, size float64) []float64 {
 	}
 	for _, c := range s.Cells {
 		if c.Columns == 1 {
-			word := longestWord(c.Text, c.face(), size) + c.Indent*size + 2*PadX + 1
+			word := longestWord(c.Text, c.face(), size) + c.Indent*size + 2*PadX
 			needs[c.Column] = max(needs[c.Column], min(word, longestCut*width))
 		}
 	}
@@ -198,6 +199,9 @@ func (s *Sheet) across(c *Cell) float64 { return sum(s.Widths[c.Column : c.Colum
 func (s *Sheet) left(c *Cell) float64 { return sum(s.Widths[:c.Column]) }
 
 func (c *Cell) end() int { return c.Row + c.Rows }
+
+// RowHeight is the height of a row that is not torn.
+func (s *Sheet) RowHeight(row int) float64 { return s.height[row] }
 
 // settleHeights makes every row as high as its cells ask; a cell over several rows
 // stretches its last one.

@@ -4,8 +4,8 @@ import "biaochi/service/render/font"
 
 // Measures of the paper, A4. Page furniture stands inside the margins.
 const (
-	paperShort   = 595.28
-	paperLong    = 841.89
+	PaperShort   = 595.28
+	PaperLong    = 841.89
 	MarginTop    = 72.0
 	MarginBottom = 68.0
 	MarginSide   = 56.7 // 20 mm
@@ -13,76 +13,81 @@ const (
 	FooterBottom = 40.0 // of the page number's line, from the lower edge
 )
 
-// style is how a text is set: face, size, distance of base lines, space around.
-type style struct {
-	face          *font.Face
-	size          float64
-	pitch         float64
-	before, after float64
-	indent        float64 // of the first line, in characters
-	center        bool
-	color         Color
+// Style is how a text is set.
+type Style struct {
+	Face          *font.Face
+	Size          float64
+	Pitch         float64 // distance of base lines
+	Before, After float64
+	Indent        float64 // of the first line, in characters
+	Center        bool
+	Color         Color
 }
 
-// Sizes in points of the official ones: 二号 22, 三号 16, 小四 12, 五号 10.5, 小五 9.
+// Sizes in points of the official ones: 一号 26, 二号 22, 三号 16, 小四 12, 五号 10.5.
 const (
-	TitleSize   = 30.0
-	PartSize    = 22.0
-	TextSize    = 16.0
-	TextPitch   = 28.0
-	NoteSize    = 10.5
-	NotePitch   = 16.0
-	EntrySize   = 12.0
-	EntryPitch  = 21.0
-	CaptionSize = 16.0
+	titleSize = 30.0
+	partSize  = 22.0
+	textSize  = 16.0
+	entrySize = 12.0
+	noteSize  = 10.5
 )
 
-func textStyle() style {
-	return style{face: font.Serif(), size: TextSize, pitch: TextPitch, indent: 2}
+// TextStyle is that of paragraphs.
+func TextStyle() Style {
+	return Style{Face: font.Serif(), Size: textSize, Pitch: 28, Indent: 2}
 }
 
-func noteStyle() style {
-	return style{face: font.Serif(), size: NoteSize, pitch: NotePitch, before: 4, after: 2}
+// NoteStyle is that of small paragraphs, and of the lines over and under tables.
+func NoteStyle() Style {
+	return Style{Face: font.Serif(), Size: noteSize, Pitch: 16, Before: 4, After: 2}
 }
 
-// headingStyle is that of a level: parts centred, sections in the style of 黑体, what
+// HeadingStyle is that of a level: parts centred, sections in the style of 黑体, what
 // is below as text.
-func headingStyle(level int) style {
+func HeadingStyle(level int) Style {
 	switch level {
 	case 1:
-		return style{face: font.Sans(), size: PartSize, pitch: 40, before: 8, after: 16, center: true}
+		return Style{Face: font.Sans(), Size: partSize, Pitch: 40, Before: 8, After: 16, Center: true}
 	case 2:
-		return style{face: font.Sans(), size: TextSize, pitch: 30, before: 8, indent: 2}
+		return Style{Face: font.Sans(), Size: textSize, Pitch: 30, Before: 8, Indent: 2}
 	}
-	return textStyle()
+	return TextStyle()
 }
 
-func captionStyle() style {
-	return style{face: font.Sans(), size: CaptionSize, pitch: 26, center: true}
+// CaptionStyle is that of titles over tables and forms.
+func CaptionStyle() Style {
+	return Style{Face: font.Sans(), Size: textSize, Pitch: 26, Center: true}
 }
 
-func subtitleStyle() style {
-	return style{face: font.Serif(), size: EntrySize, pitch: 20, after: 4, center: true}
+// SubtitleStyle is that of the line below a form's title.
+func SubtitleStyle() Style {
+	return Style{Face: font.Serif(), Size: entrySize, Pitch: 20, After: 4, Center: true}
 }
 
-func chartStyle() style {
-	return style{face: font.Sans(), size: EntrySize, pitch: 26, before: 6, center: true}
+// ChartStyle is that of titles over charts.
+func ChartStyle() Style {
+	return Style{Face: font.Sans(), Size: entrySize, Pitch: 26, Before: 6, Center: true}
 }
 
-func labelStyle() style { return style{face: font.Serif(), size: EntrySize, pitch: 20} }
+// LabelStyle is that of 附表2-1 over a title.
+func LabelStyle() Style { return Style{Face: font.Serif(), Size: entrySize, Pitch: 20} }
 
-func coverTitleStyle() style {
-	return style{face: font.Sans(), size: TitleSize, pitch: 48, center: true}
+// CoverTitleStyle is that of the document's title.
+func CoverTitleStyle() Style {
+	return Style{Face: font.Sans(), Size: titleSize, Pitch: 48, Center: true}
 }
 
-func coverLineStyle() style {
-	return style{face: font.Serif(), size: TextSize, pitch: 32, center: true}
+// CoverLineStyle is that of what stands below it.
+func CoverLineStyle() Style {
+	return Style{Face: font.Serif(), Size: textSize, Pitch: 32, Center: true}
 }
 
-func entryStyle(level int) style {
-	s := style{face: font.Serif(), size: EntrySize, pitch: EntryPitch}
+// EntryStyle is that of lines of the contents.
+func EntryStyle(level int) Style {
+	s := Style{Face: font.Serif(), Size: entrySize, Pitch: 21}
 	if level == 1 {
-		s.face = font.Sans()
+		s.Face = font.Sans()
 	}
 	return s
 }
