@@ -69,7 +69,7 @@ type importer struct {
 
 func (in *importer) run() (*ImportResult, error) {
 	in.result = &ImportResult{Unit: in.p.Unit.Code, Name: in.p.Unit.Name, Year: in.p.Year, Approved: in.opts.Approved}
-	for _, step := range []func() error{in.checkCodes, in.placeUnit, in.loadApprovals, in.putSheet, in.putProjects, in.log} {
+	for _, step := range []func() error{in.checkCodes, in.placeUnit, in.loadApprovals, in.putSheet, in.putProjects, in.putTarget, in.log} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -171,10 +171,26 @@ func (in *importer) nameAbsent(brought map[string]bool) error {
 	return err
 }
 
+// putTarget brings the whole-unit target in. Where the package leaves it out, one
+// that is there stays and is named.
+func (in *importer) putTarget() error {
+	target := in.p.WholeUnitTarget
+	if target == nil {
+		_, found, err := in.tx.RecordOf(store.Everything(), model.TargetRecord, in.unit.ID, in.p.Year, "")
+		in.result.AbsentTarget = found
+		return err
+	}
+	return in.put(incoming{
+		kind: model.TargetRecord, name: "整体支出绩效目标", hash: HashTarget(target),
+		save:  func(version model.ID) error { return in.tx.SaveTargetContent(version, target) },
+		facts: func(model.RecordVersion) []model.Fact { return nil },
+	})
+}
+
 // incoming is a record as the package has it.
 type incoming struct {
 	kind     model.RecordKind
-	code     string // project code, "" for the sheet
+	code     string // project code, else ""
 	name     string
 	position int
 	hash     string
