@@ -49,7 +49,7 @@ func (w *work) load(id model.ID) error {
 		return err
 	}
 	if !w.sees(w.person, record.Kind, unit.Path) {
-		return model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的申报或基本支出表，请刷新后重新选择", id)
+		return model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的申报记录，请刷新后重新选择", id)
 	}
 	return nil
 }
