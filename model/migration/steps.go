@@ -29,6 +29,7 @@ func steps(dialect string) []*goose.Migration {
 		script(dialect, "00005_accounts.sql"),
 		script(dialect, "00006_filing.sql"),
 		script(dialect, "00007_targets.sql"),
+		script(dialect, "00008_library.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))
 	for i, run := range list {
