@@ -8,6 +8,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/service/budget"
+	"biaochi/service/library"
 	"biaochi/service/workflow"
 )
 
@@ -143,7 +144,7 @@ func (in *importer) putProjects() error {
 		p := &in.p.Projects[i]
 		brought[p.Code] = true
 		err := in.put(incoming{
-			kind: model.FilingRecord, code: p.Code, name: p.Name, position: i + 1, hash: HashProject(p),
+			kind: model.FilingRecord, code: p.Code, name: p.Name, position: i + 1, hash: HashProject(p), project: p,
 			save:  func(version model.ID) error { return in.tx.SaveProjectContent(version, p) },
 			facts: func(v model.RecordVersion) []model.Fact { return budget.ProjectFacts(in.owner(), p, v) },
 		})
@@ -194,6 +195,7 @@ type incoming struct {
 	name     string
 	position int
 	hash     string
+	project  *model.ProjectContent // of a filing
 	save     func(version model.ID) error
 	facts    func(v model.RecordVersion) []model.Fact
 }
@@ -370,8 +372,17 @@ func (in *importer) recount(versions []model.RecordVersion, counts []model.Count
 	return nil
 }
 
-// changed notes a change for the answer and appends its event.
+// changed notes a change for the answer, appends its event, and takes the indicators
+// of a filing that became approved into the library (指标库).
 func (in *importer) changed(rec incoming, record model.Record, v model.RecordVersion, from model.State, what What) error {
+	if v.State == model.Approved && rec.project != nil {
+		err := library.Feed(in.tx, library.Approved{
+			RecordID: record.ID, Year: in.p.Year, Unit: in.unit, Project: rec.project, Actor: in.opts.Actor, At: in.at,
+		})
+		if err != nil {
+			return err
+		}
+	}
 	in.result.add(Change{Kind: rec.kind, Code: rec.code, Name: rec.name, What: what, Version: v.Number})
 	return in.tx.AppendEvent(&model.Event{
 		ID: in.ids.Next(), At: in.at, Actor: in.opts.Actor, Action: "package.import",
