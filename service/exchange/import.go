@@ -81,7 +81,7 @@ func (in *importer) run() (*ImportResult, error) {
 // checkCodes refuses unknown codes and broken references, which only the year's
 // catalogue can tell.
 func (in *importer) checkCodes() error {
-	codes, err := loadCodes(in.tx, in.p.Year)
+	codes, err := LoadCodes(in.tx, in.p.Year)
 	if err != nil {
 		return err
 	}
@@ -276,7 +276,7 @@ func (in *importer) addVersion(rec incoming, record model.Record, versions []mod
 		return err
 	}
 	versions = append(versions, version)
-	counts := countAll(versions)
+	counts := workflow.Count(workflow.VersionedOf(versions))
 	version.Counts = counts[len(counts)-1]
 	if err := in.saveVersion(rec, version); err != nil {
 		return err
@@ -343,7 +343,7 @@ func (in *importer) approveExisting(rec incoming, record model.Record, versions 
 	if err := in.decide(same, versions); err != nil {
 		return err
 	}
-	if err := in.recount(versions, countAll(versions)); err != nil {
+	if err := in.recount(versions, workflow.Count(workflow.VersionedOf(versions))); err != nil {
 		return err
 	}
 	record.InForceID = same.ID
@@ -351,15 +351,6 @@ func (in *importer) approveExisting(rec incoming, record model.Record, versions 
 		return err
 	}
 	return in.changed(rec, record, *same, from, Approved)
-}
-
-// countAll says in which table states each version counts; same order as given.
-func countAll(versions []model.RecordVersion) []model.Counts {
-	states := make([]workflow.Versioned, len(versions))
-	for i, v := range versions {
-		states[i] = workflow.Versioned{State: v.State, AfterInitial: v.AfterInitial}
-	}
-	return workflow.Count(states)
 }
 
 func (in *importer) recount(versions []model.RecordVersion, counts []model.Counts) error {

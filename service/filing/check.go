@@ -121,27 +121,6 @@ func (w *work) namesOf(c Content) (budget.Names, error) {
 	return names, err
 }
 
-// codes reads the year's catalogues.
-func (w *work) codes() (exchange.Codes, error) {
-	all := budget.Lexicon{}
-	for _, kind := range []model.CatalogueKind{
-		model.FunctionalCatalogue, model.DepartmentEconomicCatalogue, model.GovernmentEconomicCatalogue, model.RevenueCatalogue,
-	} {
-		entries, err := w.tx.Catalogue(kind, w.record.Year)
-		if err != nil {
-			return exchange.Codes{}, err
-		}
-		all.AddCatalogue(entries)
-	}
-	look := func(kind model.CatalogueKind) exchange.Lookup {
-		return func(code string) (string, bool) { name, ok := all[kind][code]; return name, ok }
-	}
-	return exchange.Codes{
-		Functional: look(model.FunctionalCatalogue), DepartmentEconomic: look(model.DepartmentEconomicCatalogue),
-		GovernmentEconomic: look(model.GovernmentEconomicCatalogue), Revenue: look(model.RevenueCatalogue),
-	}, nil
-}
-
 // otherProjects are the unit's projects of the year without the one at hand.
 func (w *work) otherProjects() ([]model.ProjectContent, error) {
 	records, err := w.tx.Records(store.Everything(), store.RecordFilter{
@@ -180,7 +159,7 @@ func (w *work) badCodes(c Content) ([]model.Problem, error) {
 		}
 		projects = []model.ProjectContent{*c.Project}
 	}
-	codes, err := w.codes()
+	codes, err := exchange.LoadCodes(w.tx, w.record.Year)
 	if err != nil {
 		return nil, err
 	}

@@ -61,7 +61,7 @@ func (w *work) open(record model.Record, unit model.BudgetUnit) error {
 	if w.versions, err = w.tx.Versions(record.ID); err != nil {
 		return err
 	}
-	w.current = workflow.Current(versioned(w.versions))
+	w.current = workflow.Current(workflow.VersionedOf(w.versions))
 	kept, ok, err := w.tx.Position(record.ID)
 	if err != nil {
 		return err
@@ -98,14 +98,6 @@ func under(versions []model.RecordVersion) model.State {
 		}
 	}
 	return ""
-}
-
-func versioned(versions []model.RecordVersion) []workflow.Versioned {
-	states := make([]workflow.Versioned, len(versions))
-	for i, v := range versions {
-		states[i] = workflow.Versioned{State: v.State, AfterInitial: v.AfterInitial}
-	}
-	return states
 }
 
 func (w *work) situation() (workflow.Situation, error) {
