@@ -17,7 +17,7 @@ type Finding struct {
 	Message   string   `json:"message"`   // what, where, what to do
 	Unit      string   `json:"unit"`      // unit code
 	Project   string   `json:"project"`   // project code
-	Field     string   `json:"field"`     // path inside project or sheet: form.annualFunds.total
+	Field     string   `json:"field"`     // path inside project, sheet or target: form.annualFunds.total
 	Indicator string   `json:"indicator"` // third-level name as written
 	Text      string   `json:"text"`      // the offending value alone, as written
 	Table     string   `json:"table"`     // the table's key
