@@ -17,6 +17,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/library"
 	"biaochi/service/publication"
 	"biaochi/web"
 )
@@ -26,6 +27,7 @@ type Server struct {
 	books    *publication.Service
 	desk     *publication.Desk
 	accounts *account.Service
+	library  *library.Service
 	enforcer *rbac.Enforcer
 	engine   *gin.Engine
 	rest     *rest.API
@@ -38,6 +40,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer) (*S
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(),
 	}
 	srv.desk = publication.NewDesk(srv.books, enforcer, time.Now)
+	srv.library = library.NewService(s, enforcer)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)

@@ -12,7 +12,9 @@ import (
 type manuscript struct {
 	*disclosure.Draft
 	content *disclosure.Content
-	input   check.Input
+	input   check.DocumentInput
+	budget  budget.Input
+	tables  []*budget.Table
 }
 
 // build makes the document of the packages' units by a set; the first names it,
@@ -39,7 +41,9 @@ func build(t testing.TB, set string, packs ...pack) manuscript {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return manuscript{draft, c, check.Input{
-		Year: in.Year, Unit: in.Unit.Code, Tables: tables, Sums: in.Sums, ByUnit: in.ByUnit, Names: in.Names,
-	}}
+	budgetSet, err := budget.LoadSet(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return manuscript{draft, c, draft.Input(budgetSet), in, tables}
 }

@@ -126,9 +126,9 @@ func (p *printedForm) text(field string) string {
 	case "period":
 		return p.period()
 	case "responsible":
-		return p.content.Outline.Handlers.Print(f.Responsible)
+		return person(p.content.Outline.Handlers, f.Responsible)
 	case "handler":
-		return p.content.Outline.Handlers.Print(f.Handler)
+		return person(p.content.Outline.Handlers, f.Handler)
 	case "phone":
 		return maskMobiles(f.Phone)
 	case "filedAt":

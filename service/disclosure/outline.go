@@ -11,6 +11,7 @@ import (
 	"text/template"
 
 	"biaochi/model"
+	"biaochi/service/check"
 )
 
 // Outline is a region's document as data: parts and sections in order, the
@@ -30,7 +31,7 @@ type Outline struct {
 	// Headline names the figures that readers look for first.
 	Headline []string `json:"headline"`
 	// Handlers is how persons who answer for a form are named (经办人、负责人).
-	Handlers NameRule `json:"handlers"`
+	Handlers check.PersonRule `json:"handlers"`
 
 	// Figures are the predicates behind the names that sentences use; Labels is how
 	// findings call them.
@@ -50,16 +51,6 @@ type Owners struct {
 	Unit       string `json:"unit"`
 	Department string `json:"department"`
 }
-
-// NameRule says how names of persons are printed.
-type NameRule string
-
-// The rules for names: in full, the surname alone, or not at all.
-const (
-	NamesShown   NameRule = "shown"
-	SurnamesOnly NameRule = "surname"
-	NamesLeftOut NameRule = "omitted"
-)
 
 // FigureDef is a named figure: what it counts, and how findings call it.
 type FigureDef struct {

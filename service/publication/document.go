@@ -7,6 +7,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/service/budget"
+	"biaochi/service/check"
 	"biaochi/service/disclosure"
 )
 
@@ -24,6 +25,15 @@ func (b *Book) Draft() (*disclosure.Draft, error) {
 	}
 	b.draft, err = disclosure.Build(content)
 	return b.draft, err
+}
+
+// CheckDocument applies the rules over the document as the records give it.
+func (b *Book) CheckDocument() ([]check.Finding, error) {
+	draft, err := b.Draft()
+	if err != nil {
+		return nil, err
+	}
+	return check.RunDocument(draft.Input(b.Set))
 }
 
 func (b *Book) content() (*disclosure.Content, error) {

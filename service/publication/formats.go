@@ -9,7 +9,9 @@ import (
 	"biaochi/service/disclosure"
 	"biaochi/service/render"
 	"biaochi/service/render/csvfile"
+	"biaochi/service/render/docx"
 	"biaochi/service/render/html"
+	"biaochi/service/render/pdf"
 	"biaochi/service/render/xlsx"
 )
 
@@ -34,6 +36,8 @@ var formats = []Format{
 	{"html", func(b *Book) []File {
 		return []File{b.file(tablesStem, "html", b.writeTablesHTML), b.document(documentFormats["html"])}
 	}},
+	{"pdf", func(b *Book) []File { return []File{b.document(documentFormats["pdf"])} }},
+	{"docx", func(b *Book) []File { return []File{b.document(documentFormats["docx"])} }},
 }
 
 // documentFormat is a way to write a whole document; style is the stylesheet of those
@@ -46,6 +50,8 @@ type documentFormat struct {
 var documentFormats = map[string]documentFormat{
 	"html": {"html", html.Write},
 	"xlsx": {"xlsx", plain(xlsx.WriteDocument)},
+	"pdf":  {"pdf", plain(pdf.Write)},
+	"docx": {"docx", plain(docx.Write)},
 }
 
 // plain is a format without a stylesheet.

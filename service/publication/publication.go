@@ -37,6 +37,8 @@ type Query struct {
 	// NewestTexts takes what a unit's sheet says in words as approved last, whatever
 	// the state.
 	NewestTexts bool
+	// Document asks the checks for the rules over the whole document, too.
+	Document bool
 	// State is "" for 年初, or 预算草案 where nothing is approved yet.
 	State model.TableState
 }
@@ -51,6 +53,7 @@ type Book struct {
 	Year       int
 	Department bool
 	Filings    bool
+	Document   bool
 	State      model.TableState
 	// Fallback tells that 预算草案 is shown because nothing is approved.
 	Fallback bool
@@ -87,7 +90,10 @@ func (s *Service) View(ctx context.Context, q Query, fn func(*Book) error) error
 
 // open finds the unit and loads what tables are made from.
 func (s *Service) open(tx *store.Tx, q Query) (*Book, error) {
-	b := &Book{tx: tx, style: s.style, Year: q.Year, Department: q.Department, Filings: q.Filings, State: q.State, newestTexts: q.NewestTexts}
+	b := &Book{
+		tx: tx, style: s.style, Year: q.Year, Department: q.Department, Filings: q.Filings, Document: q.Document, State: q.State,
+		newestTexts: q.NewestTexts,
+	}
 	for _, step := range []func(Query) error{b.findUnit, b.loadSums, b.loadUnits, b.loadNames} {
 		if err := step(q); err != nil {
 			return nil, err

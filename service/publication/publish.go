@@ -109,7 +109,8 @@ func (w *rung) check(next *model.Publication) error {
 	if e.hash != next.ContentHash {
 		return model.Fail(model.Conflict, "disclosure.stale", "生成之后批复的内容有变动，文档与记录不再一致；请重新生成后再校验")
 	}
-	report, err := e.book.CheckDocument()
+	e.book.Document, e.book.Filings = true, true
+	report, err := e.book.Check()
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,175 @@
+package docx
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"biaochi/service/render"
+	"biaochi/service/render/layout"
+)
+
+// table writes the lines over a table, the table, and its note.
+func (b *builder) table(t *render.Table, s *layout.Sheet) {
+	if t.Label != "" {
+		b.paragraph(paragraph{style: "TableLabel", keepNext: true}, t.Label)
+	}
+	if t.Title != "" {
+		b.paragraph(paragraph{style: "Caption", keepNext: true}, t.Title)
+	}
+	if t.AboveLeft != "" || t.AboveRight != "" {
+		b.above(t, sum(s.Widths))
+	}
+	b.sheet(s, true)
+	if t.Note != "" {
+		b.paragraph(paragraph{style: "Note"}, t.Note)
+	} else {
+		b.gap()
+	}
+}
+
+// above writes the unit to the left and the unit of the amounts to the right.
+func (b *builder) above(t *render.Table, width float64) {
+	p := paragraph{style: "Note", keepNext: true, properties: fmt.Sprintf(`<w:tabs><w:tab w:val="right" w:pos="%d"/></w:tabs><w:spacing w:before="0"/><w:jc w:val="left"/>`, twips(width))}
+	p.after = `<w:r><w:tab/></w:r>` + run(layout.Clean(t.AboveRight), "")
+	b.paragraph(p, t.AboveLeft)
+}
+
+// gap is the line that stands between two tables.
+func (b *builder) gap() {
+	b.add(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="%d" w:lineRule="exact"/></w:pPr></w:p>`, twips(layout.TableGap))
+}
+
+// grid writes a form; its first line starts the page.
+func (b *builder) grid(i int, g render.Grid, newPage bool) {
+	before, after := "", ""
+	if g.Entry != "" {
+		before, after = b.bookmark(i)
+	}
+	if g.Label != "" {
+		b.paragraph(paragraph{style: "TableLabel", newPage: newPage, keepNext: true, before: before, after: after}, g.Label)
+		newPage, before, after = false, "", ""
+	}
+	b.paragraph(paragraph{style: "Caption", newPage: newPage, keepNext: true, before: before, after: after}, g.Title)
+	if g.Subtitle != "" {
+		b.paragraph(paragraph{style: "Subtitle", keepNext: true}, g.Subtitle)
+	}
+	b.sheet(b.book.Sheets[i], true)
+	b.gap()
+}
+
+// place is what stands at a place of the grid: a cell, or its continuation from the
+// row above.
+type place struct {
+	cell *layout.Cell
+	goes bool // it began in a row above
+}
+
+// places gives each row's cells from left to right; a place that no cell covers has
+// none.
+func places(s *layout.Sheet) [][]place {
+	rows := make([][]place, s.Rows)
+	for i := range rows {
+		rows[i] = make([]place, len(s.Widths))
+	}
+	for _, c := range s.Cells {
+		for r := c.Row; r < min(c.Row+c.Rows, s.Rows); r++ {
+			rows[r][c.Column] = place{c, r > c.Row}
+		}
+	}
+	return rows
+}
+
+// sheet writes a grid of cells; rows that the layout does not tear stay whole.
+func (b *builder) sheet(s *layout.Sheet, framed bool) {
+	border := ""
+	if framed {
+		border = borders
+	}
+	b.add(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/>%s<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="%d" w:type="dxa"/><w:left w:w="%d" w:type="dxa"/><w:bottom w:w="%d" w:type="dxa"/><w:right w:w="%d" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`,
+		twips(sum(s.Widths)), border, twips(s.PadY-rule/2), twips(layout.PadX-give), twips(s.PadY-rule/2), twips(layout.PadX-give))
+	for _, w := range s.Widths {
+		b.add(`<w:gridCol w:w="%d"/>`, twips(w))
+	}
+	b.add(`</w:tblGrid>`)
+	for r, row := range places(s) {
+		b.row(s, r, row)
+	}
+	b.add(`</w:tbl>`)
+}
+
+// rule is the thickness of lines, which adds to the height of rows here and not in
+// the layout.
+const rule = 0.5
+
+// give is room that cells have here and not in the layout, for fonts that are wider.
+const give = 2.0
+
+const borders = `<w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:left w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:right w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders>`
+
+func (b *builder) row(s *layout.Sheet, r int, row []place) {
+	b.add(`<w:tr><w:trPr>`)
+	if !slices.Contains(s.Torn, r) {
+		b.add(`<w:cantSplit/><w:trHeight w:val="%d" w:hRule="atLeast"/>`, twips(s.RowHeight(r)-rule))
+	}
+	if r < s.Head {
+		b.add(`<w:tblHeader/>`)
+	}
+	b.add(`</w:trPr>`)
+	for column := 0; column < len(row); {
+		p := row[column]
+		if p.cell == nil {
+			p.cell = &layout.Cell{Column: column, Columns: 1, Rows: 1}
+		}
+		b.cell(s, p, slices.Contains(s.Alone, r))
+		column += p.cell.Columns
+	}
+	b.add(`</w:tr>`)
+}
+
+// cell writes a cell. Cells of a row that heads those below hold to the next row.
+func (b *builder) cell(s *layout.Sheet, p place, keepNext bool) {
+	c := p.cell
+	b.add(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, twips(sum(s.Widths[c.Column:c.Column+c.Columns])))
+	if c.Columns > 1 {
+		b.add(`<w:gridSpan w:val="%d"/>`, c.Columns)
+	}
+	text := c.Text
+	switch {
+	case p.goes:
+		b.add(`<w:vMerge/>`)
+		text = ""
+	case c.Rows > 1:
+		b.add(`<w:vMerge w:val="restart"/>`)
+	}
+	if c.Swatch != nil {
+		b.add(`<w:shd w:val="clear" w:color="auto" w:fill="%s"/>`, hex(*c.Swatch))
+	}
+	b.add(`<w:vAlign w:val="center"/></w:tcPr>%s</w:tc>`, cellText(s, c, text, keepNext))
+}
+
+func cellText(s *layout.Sheet, c *layout.Cell, text string, keepNext bool) string {
+	align := [...]string{layout.Left: "left", layout.Center: "center", layout.Right: "right"}[c.Align]
+	indent := ""
+	if c.Indent > 0 {
+		indent = fmt.Sprintf(`<w:ind w:left="%d"/>`, twips(c.Indent*s.Size))
+	}
+	size := fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%d"/>`, halfPoints(s.Size), halfPoints(s.Size))
+	if c.Strong {
+		size = fonts(hei) + size
+	}
+	p := paragraph{keepNext: keepNext, run: size}
+	p.properties = fmt.Sprintf(`<w:spacing w:line="%d" w:lineRule="exact"/>%s<w:jc w:val="%s"/><w:rPr>%s</w:rPr>`, twips(s.Pitch()), indent, align, size)
+	return p.xml(text)
+}
+
+func hex(c layout.Color) string {
+	return strings.ToUpper(fmt.Sprintf("%02x%02x%02x", c[0], c[1], c[2]))
+}
+
+func sum(values []float64) (total float64) {
+	for _, v := range values {
+		total += v
+	}
+	return total
+}

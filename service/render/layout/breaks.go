@@ -1,0 +1,192 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+
+	"biaochi/service/render/font"
+)
+
+// Characters that may not begin a line (避头) or end one (避尾).
+const (
+	noStart = "，。、；：？！）》」』】〕〉〗”’…—·～％‰℃,.;:?!)]}%°′″々"
+	noEnd   = "（《「『【〔〈〖“‘([{￥$≥≤><=±第"
+	units   = "年月日万亿元" // hold to the number before them
+)
+
+// line is a line of text as it is set; the last one of a paragraph is not justified.
+type line struct {
+	text  string
+	width float64
+	last  bool
+}
+
+// breakLines sets a text in lines of the given room; the first of each paragraph is
+// indented. Nothing is wider than the room unless a single character is.
+func breakLines(text string, face *font.Face, size, room, indent float64) []line {
+	var lines []line
+	for part := range strings.SplitSeq(Clean(text), "\n") {
+		b := breaker{face: face, size: size, room: room, left: room - indent}
+		b.paragraph([]rune(part))
+		lines = append(lines, b.lines...)
+	}
+	return lines
+}
+
+// Clean drops what is not seen and makes every kind of white space a plain one.
+func Clean(text string) string {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(text)
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+type breaker struct {
+	face       *font.Face
+	size, room float64
+	left       float64 // room left in the line
+	current    []rune
+	used       float64
+	lines      []line
+}
+
+func (b *breaker) paragraph(text []rune) {
+	for len(text) > 0 {
+		n := segment(text)
+		b.add(text[:n])
+		text = text[n:]
+	}
+	b.end(true)
+}
+
+// segment counts the characters from the start that must stay together, with the
+// spaces behind them.
+func segment(text []rune) int {
+	for i := 1; i < len(text); i++ {
+		if mayBreak(text[i-1], text[i]) {
+			return i
+		}
+	}
+	return len(text)
+}
+
+func mayBreak(a, b rune) bool {
+	switch {
+	case b == ' ' || b == '\u00A0' || a == '\u00A0':
+		return false
+	case a == ' ':
+		return true
+	case strings.ContainsRune(noStart, b) || strings.ContainsRune(noEnd, a):
+		return false
+	case unicode.IsDigit(a) && strings.ContainsRune(units, b), a == '万' && b == '元', a == '年' && b == '度':
+		return false
+	}
+	return !inWord(a) || !inWord(b)
+}
+
+// inWord says whether a character holds to its neighbours: letters and digits of
+// Latin words, numbers and dates.
+func inWord(r rune) bool {
+	if strings.ContainsRune(".,:/-+_%'@#&", r) {
+		return true
+	}
+	return r < 0x2E80 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// add sets a segment, on the next line where it has no room on this one, and broken
+// anywhere where it is longer than a line.
+func (b *breaker) add(segment []rune) {
+	word := []rune(strings.TrimRight(string(segment), " "))
+	width := runesWidth(word, b.face, b.size)
+	if b.used+width > b.left+tolerance && len(b.current) > 0 {
+		b.end(false)
+	}
+	if width <= b.left+tolerance {
+		b.append(segment)
+		return
+	}
+	for _, r := range segment {
+		if b.used+runeWidth(r, b.face, b.size) > b.left+tolerance && len(b.current) > 0 {
+			b.end(false)
+		}
+		b.append([]rune{r})
+	}
+}
+
+func (b *breaker) append(runes []rune) {
+	if len(b.current) == 0 && len(b.lines) > 0 && strings.TrimSpace(string(runes)) == "" {
+		return // no line but the first begins with space
+	}
+	b.current = append(b.current, runes...)
+	b.used += runesWidth(runes, b.face, b.size)
+}
+
+func (b *breaker) end(last bool) {
+	text := strings.TrimRight(string(b.current), " ")
+	b.lines = append(b.lines, line{text, textWidth(text, b.face, b.size), last})
+	b.current, b.used, b.left = b.current[:0], 0, b.room
+}
+
+// tolerance keeps rounding of sums of widths from breaking a line.
+const tolerance = 0.01
+
+func runeWidth(r rune, wanted *font.Face, size float64) float64 {
+	face, _ := font.For(r, wanted)
+	return float64(face.Width(r)) * size / 1000
+}
+
+func runesWidth(text []rune, face *font.Face, size float64) (width float64) {
+	for _, r := range text {
+		width += runeWidth(r, face, size)
+	}
+	return width
+}
+
+func textWidth(text string, face *font.Face, size float64) float64 {
+	return runesWidth([]rune(text), face, size)
+}
+
+// longestWord is the room that a column should have for the longest segment of a
+// text.
+func longestWord(text string, face *font.Face, size float64) (widest float64) {
+	for part := range strings.SplitSeq(Clean(text), "\n") {
+		for runes := []rune(part); len(runes) > 0; {
+			n := segment(runes)
+			widest = max(widest, roomOf(strings.TrimRight(string(runes[:n]), " "), face, size))
+			runes = runes[n:]
+		}
+	}
+	return widest
+}
+
+// latinRoom is how much more room letters and digits get: those of the fonts that an
+// office opens a DOCX with may be wider.
+const latinRoom = 1.2
+
+func roomOf(word string, face *font.Face, size float64) (room float64) {
+	for _, r := range word {
+		w := runeWidth(r, face, size)
+		if r < 0x2E80 {
+			w *= latinRoom
+		}
+		room += w
+	}
+	return room
+}
+
+// balance narrows a centred text as far as it keeps its number of lines, so that no
+// single character stands in the last one.
+func balance(text string, s Style, room float64) []line {
+	best := breakLines(text, s.Face, s.Size, room, 0)
+	for room -= s.Size; room > 0 && len(best) > 1; room -= s.Size {
+		lines := breakLines(text, s.Face, s.Size, room, 0)
+		if len(lines) > len(best) {
+			break
+		}
+		best = lines
+	}
+	return best
+}

@@ -1,0 +1,148 @@
+package layout
+
+import (
+	"strings"
+
+	"biaochi/service/render"
+	"biaochi/service/render/font"
+)
+
+// addFront puts the cover and the contents before the body.
+func addFront(book *Book, d render.Document) {
+	front := &Book{}
+	book.Cover = cover(&flow{book: front}, d)
+	if len(book.Entries) > 0 {
+		contents(&flow{book: front}, book)
+	}
+	for i := range book.Entries {
+		book.Entries[i].Page += len(front.Pages)
+	}
+	book.Body = len(front.Pages)
+	book.Pages = append(front.Pages, book.Pages...)
+}
+
+// Where title and lines of the cover begin, in parts of the page's height.
+const (
+	CoverTitle = 0.28
+	CoverLines = 0.60
+)
+
+// cover sets the cover and gives the lines of its title.
+func cover(f *flow, d render.Document) (title []string) {
+	f.newPage()
+	f.y = CoverTitle * f.page.Height
+	s := CoverTitleStyle()
+	for _, l := range balance(d.Title, s, f.width()) {
+		title = append(title, l.text)
+	}
+	f.text(strings.Join(title, "\n"), s)
+	f.y = max(f.y, CoverLines*f.page.Height)
+	for _, text := range d.Cover {
+		f.text(text, CoverLineStyle())
+	}
+	return title
+}
+
+// Measures of the contents.
+const (
+	EntryIndent = 2 * entrySize // of a level below the first
+	NumberRoom  = 4 * entrySize
+)
+
+// contents lists the entries with the numbers of their pages and a link to each.
+func contents(f *flow, book *Book) {
+	f.newPage()
+	f.text("目　录", HeadingStyle(1))
+	for _, e := range book.Entries {
+		f.entry(e)
+	}
+	for i, p := range f.book.Pages[1:] {
+		p.Label = Roman(i + 1)
+	}
+}
+
+func (f *flow) entry(e Entry) {
+	s := EntryStyle(e.Level)
+	indent := EntryIndent * float64(max(e.Level-1, 0))
+	lines := breakLines(e.Text, s.Face, s.Size, f.width()-indent-NumberRoom, 0)
+	f.ensure(float64(len(lines)) * s.Pitch)
+	top := f.y
+	for _, l := range lines {
+		f.page.write(MarginSide+indent, f.y, s.Pitch, s, l.text, 0)
+		f.y += s.Pitch
+	}
+	last := lines[len(lines)-1]
+	f.leader(MarginSide+indent+last.width, f.y-s.Pitch, e.Label, s)
+	f.page.Links = append(f.page.Links, Link{Rect{MarginSide, top, f.width(), f.y - top}, e.Anchor})
+}
+
+// leader sets dots from the end of an entry to the number of its page.
+func (f *flow) leader(x, top float64, label string, s Style) {
+	number := Style{Face: font.Serif(), Size: s.Size}
+	right := f.page.Width - MarginSide
+	f.page.write(right-textWidth(label, number.Face, number.Size), top, s.Pitch, number, label, 0)
+	start := right - textWidth("000", number.Face, number.Size)
+	dot := textWidth(".", number.Face, number.Size) * 1.5
+	count := int((start - x - s.Size) / dot)
+	if count > 0 {
+		spread := dot - dot/1.5
+		f.page.write(start-s.Size/2-float64(count)*dot, top, s.Pitch, number, strings.Repeat(".", count), spread)
+	}
+}
+
+// Roman writes the numbers of the contents' pages.
+func Roman(n int) string {
+	var b strings.Builder
+	for _, d := range []struct {
+		value int
+		text  string
+	}{{100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
+		for ; n >= d.value; n -= d.value {
+			b.WriteString(d.text)
+		}
+	}
+	return b.String()
+}
+
+// furnish adds header, number and mark to the pages.
+func furnish(book *Book, d render.Document) {
+	for i, p := range book.Pages {
+		p.Mark = Clean(d.Mark)
+		right := p.mark()
+		if i > 0 {
+			p.header(d.Header, right)
+		}
+		if p.Label != "" {
+			p.footer()
+		}
+	}
+}
+
+// mark repeats the mark in words at the head and gives what it leaves of the line.
+func (p *Page) mark() (right float64) {
+	right = p.Width - MarginSide
+	if p.Mark == "" {
+		return right
+	}
+	s := Style{Face: font.Sans(), Size: noteSize, Color: Red}
+	width := textWidth(p.Mark, s.Face, s.Size)
+	p.write(right-width, HeaderTop, NoteStyle().Pitch, s, p.Mark, 0)
+	return right - width - 2*noteSize
+}
+
+// header stands above a rule; one of several lines grows upwards.
+func (p *Page) header(text string, right float64) {
+	s := Style{Face: font.Serif(), Size: noteSize}
+	lines := breakLines(text, s.Face, s.Size, right-MarginSide, 0)
+	for i, l := range lines {
+		p.write(MarginSide, HeaderTop-float64(len(lines)-1-i)*NoteStyle().Pitch, NoteStyle().Pitch, s, l.text, 0)
+	}
+	p.Fills = append(p.Fills, Fill{Rect{MarginSide, HeaderTop + NoteStyle().Pitch + 2, p.Width - 2*MarginSide, 0.5}, Black})
+}
+
+func (p *Page) footer() {
+	s := Style{Face: font.Serif(), Size: entrySize}
+	text := "— " + p.Label + " —"
+	x := (p.Width - textWidth(text, s.Face, s.Size)) / 2
+	p.write(x, p.Height-FooterBottom, NoteStyle().Pitch, s, text, 0)
+}
