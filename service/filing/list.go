@@ -3,6 +3,7 @@ package filing
 import (
 	"context"
 	"strings"
+	"time"
 
 	"biaochi/model"
 	"biaochi/model/store"
@@ -32,6 +33,7 @@ type Item struct {
 	// LastYear is the same of the year before, in the version in force, else the
 	// newest; nil where there was no such record.
 	LastYear *model.Money
+	since    time.Time // when it came to where it stands
 }
 
 // Page is a part of a list; Total counts all that the query lets through.
@@ -96,6 +98,15 @@ func (s *Service) filter(p Person, q Query) store.FilingFilter {
 // items adds to rows what the person may do and the money, in a fixed number of
 // queries.
 func (s *Service) items(tx *store.Tx, p Person, rows []store.ListedFiling) ([]Item, error) {
+	items, err := s.standing(tx, p, rows)
+	if err != nil {
+		return nil, err
+	}
+	return items, addMoney(tx, items)
+}
+
+// standing adds to rows whose turn it is and what the person may do.
+func (s *Service) standing(tx *store.Tx, p Person, rows []store.ListedFiling) ([]Item, error) {
 	ids := make([]model.ID, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ID
@@ -115,9 +126,9 @@ func (s *Service) items(tx *store.Tx, p Person, rows []store.ListedFiling) ([]It
 		if err := w.stand(row.Record, unitOf(row), versions[row.ID], kept, ok); err != nil {
 			return nil, err
 		}
-		items[i] = Item{ListedFiling: row, Turn: workflow.TurnOf(w.in), Allowed: w.allowed()}
+		items[i] = Item{ListedFiling: row, Turn: workflow.TurnOf(w.in), Allowed: w.allowed(), since: w.position.MovedAt}
 	}
-	return items, addMoney(tx, items, ids)
+	return items, nil
 }
 
 func unitOf(row store.ListedFiling) model.BudgetUnit {
@@ -127,7 +138,11 @@ func unitOf(row store.ListedFiling) model.BudgetUnit {
 	}
 }
 
-func addMoney(tx *store.Tx, items []Item, ids []model.ID) error {
+func addMoney(tx *store.Tx, items []Item) error {
+	ids := make([]model.ID, len(items))
+	for i, item := range items {
+		ids[i] = item.ID
+	}
 	before, err := tx.YearBefore(ids)
 	if err != nil {
 		return err
