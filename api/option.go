@@ -12,6 +12,7 @@ type Option func(*settings)
 type settings struct {
 	now    func() time.Time
 	filing filing.Settings
+	secure bool
 }
 
 // Clock gives the time by which the server works, time.Now unless said otherwise; it
@@ -20,6 +21,10 @@ func Clock(now func() time.Time) Option { return func(s *settings) { s.now = now
 
 // Filings gives what the year's settings say to the filing of records.
 func Filings(f filing.Settings) Option { return func(s *settings) { s.filing = f } }
+
+// SecureCookies keeps the session's cookie to TLS, for servers behind a proxy that
+// ends it.
+func SecureCookies(secure bool) Option { return func(s *settings) { s.secure = secure } }
 
 func optionsOf(options []Option) settings {
 	s := settings{now: time.Now}

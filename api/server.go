@@ -32,6 +32,7 @@ type Server struct {
 	enforcer *rbac.Enforcer
 	engine   *gin.Engine
 	rest     *rest.API
+	secure   bool // cookies go over TLS alone
 }
 
 // New makes a server. Errors: Internal where a route is in doubt.
@@ -40,6 +41,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	gin.SetMode(gin.ReleaseMode)
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), enforcer: enforcer, engine: gin.New(),
+		secure: set.secure,
 	}
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
@@ -49,6 +51,9 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	srv.rest = srv.v1()
 	return srv, srv.doubts()
 }
+
+// applicationPath is where the application for browsers stands.
+const applicationPath = "/app/"
 
 // ServeHTTP makes the server a handler, for tests and for programs that embed it.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
@@ -82,13 +87,15 @@ func (s *Server) Serve(ctx context.Context, address string, ready func(address s
 }
 
 func (s *Server) routes() {
-	s.engine.GET("/", s.home)
-	unit := s.engine.Group("/units/:region/:unit/:year")
-	unit.GET("", s.unit)
-	unit.GET("/tables/:table", s.table)
-	unit.GET("/tables/:table/figure", s.figure)
-	unit.GET("/findings", s.findings)
-	unit.GET("/files/:name", s.file)
+	s.engine.GET("/", func(c *gin.Context) { c.Redirect(http.StatusFound, applicationPath) })
+	pages := s.engine.Group("/units")
+	pages.GET("", s.page(rbac.TablesRead), s.home)
+	unit := pages.Group("/:region/:unit/:year")
+	unit.GET("", s.page(rbac.TablesRead), s.unit)
+	unit.GET("/tables/:table", s.page(rbac.TablesRead), s.table)
+	unit.GET("/tables/:table/figure", s.page(rbac.TablesRead), s.figure)
+	unit.GET("/findings", s.page(rbac.FindingsRead), s.findings)
+	unit.GET("/files/:name", s.page(rbac.TablesExport), s.file)
 	s.engine.GET("/healthz", s.healthy)
 	s.engine.StaticFS(web.StaticPath, http.FS(web.Static()))
 }

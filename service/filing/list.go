@@ -74,7 +74,8 @@ func (s *Service) List(ctx context.Context, p Person, q Query) (Page, error) {
 const maxRows = 10_000
 
 // ListAll gives all records that the query lets through and the person may see, up
-// to 10,000, and how many there are; pages of the query are not asked for.
+// to 10,000, and how many there are; pages of the query are not asked for, and what
+// the checks find isn't either.
 func (s *Service) ListAll(ctx context.Context, p Person, q Query) (items []Item, total int64, err error) {
 	filter := s.filter(p, q)
 	filter.Limit = maxRows
@@ -84,8 +85,10 @@ func (s *Service) ListAll(ctx context.Context, p Person, q Query) (items []Item,
 			return err
 		}
 		total = n
-		items, err = s.items(tx, p, rows)
-		return err
+		if items, err = s.standing(tx, p, rows); err != nil {
+			return err
+		}
+		return addMoney(tx, items)
 	})
 	return items, total, err
 }
