@@ -34,8 +34,9 @@ var mayImport = map[string][]string{
 
 	"rbac": {"model"},
 	"web": {"service/render"},
-	"api": {"config", "model", "model/store", "rbac", "service/account", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/filing", "service/library", "service/publication", "service/render", "service/workflow", "web"},
+	"api": {"config", "model", "model/store", "rbac", "service/account", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/library", "service/publication", "service/render", "service/workflow", "web"},
 	"service/library":     {"model", "model/store", "rbac", "service/check", "service/indicator"},
+	"service/directory":   {"model", "model/store", "rbac"},
 	"cmd":     {"*"},
 	"scripts": {"*"},
 	"":        {"cmd"},

@@ -3,10 +3,12 @@ package api
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"github.com/gin-gonic/gin"
 
 	"biaochi/model"
+	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
 )
@@ -69,6 +71,32 @@ func (s *Server) identify(c *gin.Context, who *caller, action rbac.Action) (err 
 	return nil
 }
 
+// page lets a request for a page through to whoever may do the action somewhere; who
+// isn't logged in is sent to do so first. What a page shows is narrowed to the units
+// where they may.
+func (s *Server) page(action rbac.Action) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		err := s.guard(c, action)
+		switch {
+		case model.CodeOf(err) == model.Unauthenticated:
+			c.Redirect(http.StatusFound, applicationPath+"login?next="+url.QueryEscape(c.Request.URL.RequestURI()))
+			c.Abort()
+		case err != nil:
+			s.fail(c, err)
+		default:
+			c.Set(actionKey, action)
+		}
+	}
+}
+
+const actionKey = "action"
+
+// scopeOf gives the units at which the reader of a page may do what it asks for.
+func (s *Server) scopeOf(c *gin.Context) store.Scope {
+	action, _ := c.MustGet(actionKey).(rbac.Action)
+	return s.lookups.Scope(callerOf(c.Request.Context()).Assignments(), action)
+}
+
 func changes(method string) bool {
 	return method != http.MethodGet && method != http.MethodHead
 }
@@ -85,8 +113,8 @@ func sameSite(r *http.Request) error {
 
 // cookie is the header that keeps a session's token; "" ends it. The server decides
 // how long a session lasts, so the cookie has no age of its own.
-func cookie(token string) string {
-	c := http.Cookie{Name: sessionCookie, Value: token, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode}
+func (s *Server) cookie(token string) string {
+	c := http.Cookie{Name: sessionCookie, Value: token, Path: "/", HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteStrictMode}
 	if token == "" {
 		c.MaxAge = -1
 	}

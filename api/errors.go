@@ -13,10 +13,11 @@ import (
 
 // advice says what a reader can do after each kind of failure.
 var advice = map[model.Code]string{
-	model.Invalid:  "请按提示改正地址或参数后重试。",
-	model.NotFound: "请核对地址，或从首页重新选择单位和年度。",
-	model.Conflict: "请刷新页面后重试。",
-	model.Internal: "请稍后重试；仍不行时，把下面的请求编号告诉系统管理员。",
+	model.Invalid:   "请按提示改正地址或参数后重试。",
+	model.Forbidden: "请换用有权限的账号，或请安全管理员分配角色。",
+	model.NotFound:  "请核对地址，或从首页重新选择单位和年度。",
+	model.Conflict:  "请刷新页面后重试。",
+	model.Internal:  "请稍后重试；仍不行时，把下面的请求编号告诉系统管理员。",
 }
 
 // fail shows an error page. What only the log should know stays there.
@@ -24,7 +25,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 	code := model.CodeOf(err)
 	view := web.Error{
 		Frame: frame(c, "出错了"), Code: rest.Status(code), What: "程序出错了", Do: advice[code],
-		Back: web.Link{Text: "回到首页", Href: "/"}, RequestID: c.GetString(requestIDKey),
+		Back: web.Link{Text: "回到首页", Href: homePath}, RequestID: c.GetString(requestIDKey),
 	}
 	var known *model.Error
 	if errors.As(err, &known) {

@@ -6,7 +6,6 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"biaochi/model"
-	"biaochi/model/store"
 	"biaochi/service/publication"
 	"biaochi/web"
 )
@@ -17,7 +16,7 @@ func (s *Server) home(c *gin.Context) {
 		Frame:         frame(c, "单位与年度"),
 		ImportCommand: `biaochi import --approved --reason "…" 数据包.json`,
 	}
-	list, err := s.books.Units(c.Request.Context(), store.Everything())
+	list, err := s.books.Units(c.Request.Context(), s.scopeOf(c))
 	if err != nil {
 		s.fail(c, err)
 		return

@@ -22,6 +22,9 @@ type place struct {
 	large        bool
 }
 
+// homePath is where the list of units stands.
+const homePath = "/units"
+
 // placeOf reads a request's address. Errors: Invalid for a year or a state that
 // can't be one.
 func placeOf(c *gin.Context) (place, error) {
@@ -51,9 +54,9 @@ func isState(state model.TableState) bool {
 
 func isLarge(c *gin.Context) bool { return c.Query("text") == "large" }
 
-func (p place) query() publication.Query {
+func (p place) query(scope store.Scope) publication.Query {
 	return publication.Query{
-		Scope: store.Everything(), Region: p.region, Unit: p.unit, Year: p.year,
+		Scope: scope, Region: p.region, Unit: p.unit, Year: p.year,
 		Department: p.department, State: p.state,
 	}
 }
@@ -82,7 +85,7 @@ func (p place) address(values url.Values, below ...string) string {
 	return path + "?" + values.Encode()
 }
 
-func (p place) home() string                { return "/" + largeQuery(p.large) }
+func (p place) home() string                { return homePath + largeQuery(p.large) }
 func (p place) overview() string            { return p.address(nil) }
 func (p place) table(key string) string     { return p.address(nil, "tables", key) }
 func (p place) file(name string) string     { return p.address(nil, "files", name) }

@@ -17,6 +17,8 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/directory"
+	"biaochi/service/filing"
 	"biaochi/service/library"
 	"biaochi/service/publication"
 	"biaochi/web"
@@ -28,19 +30,23 @@ type Server struct {
 	desk     *publication.Desk
 	accounts *account.Service
 	library  *library.Service
+	filings  *filing.Service
+	lookups  *directory.Service
 	enforcer *rbac.Enforcer
 	engine   *gin.Engine
 	rest     *rest.API
+	secure   bool // cookies go over TLS alone
 }
 
 // New makes a server. Errors: Internal where a route is in doubt.
-func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer) (*Server, error) {
+func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, options ...Option) (*Server, error) {
+	set := optionsOf(options)
 	gin.SetMode(gin.ReleaseMode)
 	srv := &Server{
-		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(),
+		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(), secure: set.secure,
+		filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), library: library.NewService(s, enforcer),
 	}
-	srv.desk = publication.NewDesk(srv.books, enforcer, time.Now)
-	srv.library = library.NewService(s, enforcer)
+	srv.desk = publication.NewDesk(srv.books, enforcer, set.now)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)
@@ -49,6 +55,9 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer) (*S
 	srv.rest = srv.v1()
 	return srv, srv.doubts()
 }
+
+// applicationPath is where the application for browsers stands.
+const applicationPath = "/app/"
 
 // ServeHTTP makes the server a handler, for tests and for programs that embed it.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.engine.ServeHTTP(w, r) }
@@ -82,14 +91,16 @@ func (s *Server) Serve(ctx context.Context, address string, ready func(address s
 }
 
 func (s *Server) routes() {
-	s.engine.GET("/", s.home)
-	unit := s.engine.Group("/units/:region/:unit/:year")
-	unit.GET("", s.unit)
-	unit.GET("/tables/:table", s.table)
-	unit.GET("/tables/:table/figure", s.figure)
-	unit.GET("/findings", s.findings)
-	unit.GET("/files/:name", s.file)
 	s.publicRoutes()
+	s.engine.GET("/", func(c *gin.Context) { c.Redirect(http.StatusFound, applicationPath) })
+	pages := s.engine.Group("/units")
+	pages.GET("", s.page(rbac.TablesRead), s.home)
+	unit := pages.Group("/:region/:unit/:year")
+	unit.GET("", s.page(rbac.TablesRead), s.unit)
+	unit.GET("/tables/:table", s.page(rbac.TablesRead), s.table)
+	unit.GET("/tables/:table/figure", s.page(rbac.TablesRead), s.figure)
+	unit.GET("/findings", s.page(rbac.FindingsRead), s.findings)
+	unit.GET("/files/:name", s.page(rbac.TablesExport), s.file)
 	s.engine.GET("/healthz", s.healthy)
 	s.engine.StaticFS(web.StaticPath, http.FS(web.Static()))
 }

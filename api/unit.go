@@ -45,7 +45,7 @@ func (s *Server) unit(c *gin.Context) {
 func (s *Server) book(c *gin.Context, fn func(place, *publication.Book) error) {
 	p, err := placeOf(c)
 	if err == nil {
-		err = s.books.View(c.Request.Context(), p.query(), func(b *publication.Book) error { return fn(p, b) })
+		err = s.books.View(c.Request.Context(), p.query(s.scopeOf(c)), func(b *publication.Book) error { return fn(p, b) })
 	}
 	if err != nil {
 		s.fail(c, err)

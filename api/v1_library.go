@@ -129,8 +129,6 @@ type libraryImportOut struct {
 	Unchanged int `json:"unchanged"`
 }
 
-const csvType = "text/csv"
-
 func (s *Server) libraryRoutes(a *rest.API) {
 	const path, one = "/library/indicators", "/library/indicators/{id}"
 	gone := []int{http.StatusNotFound, http.StatusConflict}
@@ -161,7 +159,7 @@ func (s *Server) libraryRoutes(a *rest.API) {
 	rest.HandleRaw(a, rest.Raw{Op: rest.Op{
 		ID: "importLibrary", Method: http.MethodPost, Path: "/library/import", Action: rbac.LibrarySave, Summary: "导入指标库，全部成功或不作改动",
 		Errors: gone, MaxBody: library.MaxFile,
-	}, Accepts: []string{csvType}}, s.importLibrary)
+	}, Accepts: []string{"text/csv"}}, s.importLibrary)
 }
 
 func librarian(ctx context.Context) library.Person {

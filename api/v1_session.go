@@ -97,7 +97,7 @@ func (s *Server) logIn(ctx context.Context, r *loginReq) (*signedInResp, error) 
 		Login: r.Body.Login, Password: r.Body.Password,
 		Address: who.address, UserAgent: who.userAgent, Previous: who.token,
 	})
-	return answerSignedIn(signed, err)
+	return s.answerSignedIn(signed, err)
 }
 
 func (s *Server) changePassword(ctx context.Context, r *passwordReq) (*signedInResp, error) {
@@ -106,15 +106,15 @@ func (s *Server) changePassword(ctx context.Context, r *passwordReq) (*signedInR
 		Token: who.token, Old: r.Body.OldPassword, New: r.Body.NewPassword,
 		Address: who.address, UserAgent: who.userAgent,
 	})
-	return answerSignedIn(signed, err)
+	return s.answerSignedIn(signed, err)
 }
 
-func answerSignedIn(signed *account.SignedIn, err error) (*signedInResp, error) {
+func (s *Server) answerSignedIn(signed *account.SignedIn, err error) (*signedInResp, error) {
 	if err != nil {
 		return nil, err
 	}
 	return &signedInResp{
-		Cookie: cookie(signed.Token),
+		Cookie: s.cookie(signed.Token),
 		Body:   signedIn{CSRFToken: signed.CSRF, ExpiresAt: signed.ExpiresAt, MustChange: signed.MustChange},
 	}, nil
 }
@@ -134,7 +134,7 @@ func (s *Server) whoAmI(ctx context.Context, _ *struct{}) (*sessionResp, error) 
 }
 
 func (s *Server) logOut(ctx context.Context, _ *struct{}) (*signedOutResp, error) {
-	return &signedOutResp{Cookie: cookie("")}, s.accounts.Logout(ctx, callerOf(ctx).token)
+	return &signedOutResp{Cookie: s.cookie("")}, s.accounts.Logout(ctx, callerOf(ctx).token)
 }
 
 func (s *Server) whyMay(ctx context.Context, r *whyReq) (*whyResp, error) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/workflow"
 )
 
 var update = flag.Bool("update", false, "rewrite the generated files")
@@ -237,32 +239,42 @@ func TestServerAndSchemaAgree(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	book := resttest.Read(t, handler(t, s).(*api.Server).Table(), rest.NewRules().Exceptions())
-	good := map[string]struct{ path, body string }{
-		"logIn":                  {"/session", `{"login":"li","password":"x"}`},
-		"changePassword":         {"/session/password", `{"oldPassword":"x","newPassword":"y"}`},
-		"createAccount":          {"/accounts", `{"login":"li","name":"李某","phone":"0355-1","email":null}`},
-		"updateAccount":          {"/accounts/1", `{"name":"李某","phone":null}`},
-		"disableAccount":         {"/accounts/1/disabled", `{"disabled":true,"reason":"离岗"}`},
-		"resetPassword":          {"/accounts/1/password-reset", `{"reason":"忘记"}`},
-		"grantRole":              {"/accounts/1/roles", `{"role":"preparer","unit":"7","region":null,"reason":"上岗"}`},
-		"revokeRole":             {"/roles/1/revoked", `{"reason":"离岗"}`},
+	table := handler(t, s).(*api.Server).Table()
+	book, methods := resttest.Read(t, table, rest.NewRules().Exceptions()), map[string]string{}
+	for _, r := range table.Routes() {
+		methods[r.ID] = r.Method
+	}
+	good := map[string]sample{
+		"logIn":          {"/session", `{"login":"li","password":"x"}`},
+		"changePassword": {"/session/password", `{"oldPassword":"x","newPassword":"y"}`},
+		"createAccount":  {"/accounts", `{"login":"li","name":"李某","phone":"0355-1","email":null}`},
+		"updateAccount":  {"/accounts/1", `{"name":"李某","phone":null}`},
+		"disableAccount": {"/accounts/1/disabled", `{"disabled":true,"reason":"离岗"}`},
+		"resetPassword":  {"/accounts/1/password-reset", `{"reason":"忘记"}`},
+		"grantRole":      {"/accounts/1/roles", `{"role":"preparer","unit":"7","region":null,"reason":"上岗"}`},
+		"revokeRole":     {"/roles/1/revoked", `{"reason":"离岗"}`},
+
+		"giveApproval":     {"/approvals", goodApproval},
+		"giveUnitApproval": {"/approvals/units", goodApproval},
+
 		"createLibraryIndicator": {"/library/indicators", libraryBody},
 		"updateLibraryIndicator": {"/library/indicators/1", `{"level1":"output","level2":"quantity","name":"期数","unit":"期","operator":">=","usual":["≥12期"],` +
 			`"explanation":"甲","basis":"乙","source":"丙","evidence":"丁","method":"戊","scoring":"己","functions":["2050803"],"industries":["教育"],"common":true}`},
 		"disableLibraryIndicator": {"/library/indicators/1/disabled", `{"disabled":true,"reason":"不规范"}`},
 		"mergeLibraryIndicator":   {"/library/indicators/1/merged", `{"into":"7","reason":"同义"}`},
 	}
+	for _, step := range workflow.LadderActions {
+		good[string(step)+"Disclosure"] = sample{"/disclosure/" + string(step) + "?unit=7&year=2024", `{"date":"2024-02-20","name":"张某","reason":"有误"}`}
+	}
+	maps.Copy(good, recordBodies("/filings", "Filing", "Filings", goodFiling))
+	maps.Copy(good, recordBodies("/sheets", "Sheet", "Sheets", goodSheet))
 	for _, op := range book.Operations() {
 		sample, ok := good[op]
 		if !ok {
 			t.Errorf("operation %s has no good body here", op)
 			continue
 		}
-		method := http.MethodPost
-		if strings.HasPrefix(op, "update") {
-			method = http.MethodPut
-		}
+		method := methods[op]
 		book.Agree(t, op, sample.body, func(body []byte) *http.Request {
 			request := httptest.NewRequest(method, "/api"+sample.path, bytes.NewReader(body))
 			request.Header.Set("Content-Type", "application/json")

@@ -42,9 +42,12 @@ func (a *app) serve(ctx context.Context, settings config.Config, s *store.Store,
 	if err := a.firstAccounts(ctx, accounts, demo); err != nil {
 		return err
 	}
-	server, err := api.New(s, accounts, enforcer)
+	server, err := api.New(s, accounts, enforcer, api.Clock(a.now), api.SecureCookies(settings.SecureCookies == config.Yes))
 	if err != nil {
 		return err
+	}
+	if settings.Exposed() {
+		fmt.Fprintf(a.stderr, "提醒：监听地址 %s 不限于本机，登录信息将不加密传输；请在前面架设 HTTPS，并设置 secure-cookies: yes\n", settings.Listen)
 	}
 	return server.Serve(ctx, settings.Listen, func(address string) {
 		fmt.Fprintf(a.stderr, "标尺已启动：http://%s\n按 Ctrl-C 停止\n", address)

@@ -20,12 +20,20 @@ type Config struct {
 	Database string
 	// Listen is the address that pages are served on.
 	Listen string
+	// SecureCookies is Yes where browsers reach the server by HTTPS alone.
+	SecureCookies string
 	// LogLevel is debug, info, warn or error.
 	LogLevel string
 	// SQLiteSynchronous is NORMAL (fast; a power cut may lose the last commits)
 	// or FULL (safe).
 	SQLiteSynchronous string
 }
+
+// The values of settings that are on or off.
+const (
+	Yes = "yes"
+	No  = "no"
+)
 
 // setting is one entry of the table that file, environment and flags share.
 type setting struct {
@@ -41,6 +49,8 @@ var settings = []setting{
 		func(c *Config) *string { return &c.Database }},
 	{"listen", "127.0.0.1:8080", "网页服务的监听地址", checkListen,
 		func(c *Config) *string { return &c.Listen }},
+	{"secure-cookies", No, "浏览器只经 HTTPS 访问（在前面架设了 HTTPS）：yes、no", oneOf(Yes, No),
+		func(c *Config) *string { return &c.SecureCookies }},
 	{"log-level", "info", "日志级别：debug、info、warn、error", oneOf("debug", "info", "warn", "error"),
 		func(c *Config) *string { return &c.LogLevel }},
 	{"sqlite-synchronous", "FULL", "SQLite 落盘方式：FULL（稳妥）或 NORMAL（较快）", oneOf("FULL", "NORMAL"),
@@ -174,17 +184,20 @@ func checkDatabase(text string) error {
 	return nil
 }
 
-// checkListen refuses every address but the loopback: there is no login yet, so
-// whoever reaches the pages may read everything.
 func checkListen(text string) error {
-	host, _, err := net.SplitHostPort(text)
-	if err != nil {
+	if _, _, err := net.SplitHostPort(text); err != nil {
 		return errors.New("应写成 主机:端口，如 127.0.0.1:8080")
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return errors.New("尚无登录功能，只能监听本机回环地址 127.0.0.1")
-	}
 	return nil
+}
+
+// Exposed tells that others than this machine reach the server, and that browsers
+// would send it their cookies unencrypted.
+func (c Config) Exposed() bool {
+	host, _, _ := net.SplitHostPort(c.Listen)
+	ip := net.ParseIP(host)
+	local := host == "localhost" || ip != nil && ip.IsLoopback()
+	return !local && c.SecureCookies != Yes
 }
 
 func oneOf(allowed ...string) func(string) error {

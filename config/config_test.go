@@ -18,7 +18,7 @@ func TestPrecedence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Config{Database: "sqlite:file.db", Listen: "127.0.0.1:2", LogLevel: "error", SQLiteSynchronous: "FULL"}
+	want := Config{Database: "sqlite:file.db", Listen: "127.0.0.1:2", LogLevel: "error", SecureCookies: No, SQLiteSynchronous: "FULL"}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
@@ -39,12 +39,12 @@ func TestWrongSettingsNameThemselvesAllAtOnce(t *testing.T) {
 	_, err := Load(Source{
 		File:    file,
 		Environ: []string{"BIAOCHI_DATABASE=postgres:x", "BIAOCHI_LISTN=1"},
-		Flags:   map[string]string{"listen": "0.0.0.0:8080"},
+		Flags:   map[string]string{"listen": "8080"},
 	})
 	if err == nil {
 		t.Fatal("wrong settings were accepted")
 	}
-	for _, part := range []string{"databse", "log-level", "loud", "BIAOCHI_DATABASE", "postgres:x", "BIAOCHI_LISTN", "--listen", "0.0.0.0:8080"} {
+	for _, part := range []string{"databse", "log-level", "loud", "BIAOCHI_DATABASE", "postgres:x", "BIAOCHI_LISTN", "--listen", "8080"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("error does not name %q:\n%v", part, err)
 		}
@@ -57,14 +57,20 @@ func TestUnreadableFileStops(t *testing.T) {
 	}
 }
 
-func TestListenKeepsToLoopback(t *testing.T) {
-	for address, ok := range map[string]bool{
-		"127.0.0.1:8080": true, "127.9.9.9:1": true, "[::1]:80": true, "localhost:8080": true,
-		":8080": false, "0.0.0.0:80": false, "192.168.1.2:80": false, "example.com:80": false, "8080": false,
+// Off the machine itself, cookies must not travel unencrypted without a warning.
+func TestExposed(t *testing.T) {
+	for address, exposed := range map[string]bool{
+		"127.0.0.1:8080": false, "127.9.9.9:1": false, "[::1]:80": false, "localhost:8080": false,
+		":8080": true, "0.0.0.0:80": true, "192.168.1.2:80": true, "example.com:80": true,
 	} {
-		if err := checkListen(address); (err == nil) != ok {
-			t.Errorf("%s: %v", address, err)
+		plain := Config{Listen: address, SecureCookies: No}
+		behindTLS := Config{Listen: address, SecureCookies: Yes}
+		if err := checkListen(address); err != nil || plain.Exposed() != exposed || behindTLS.Exposed() {
+			t.Errorf("%s: exposed %v, behind TLS %v, %v", address, plain.Exposed(), behindTLS.Exposed(), err)
 		}
+	}
+	if checkListen("8080") == nil {
+		t.Error("an address without a host is accepted")
 	}
 }
 

@@ -82,24 +82,41 @@ func (w *work) runChecks(c Content) ([]check.Finding, error) {
 	if in.Names, err = w.namesOf(c); err != nil {
 		return nil, err
 	}
-	unit := check.UnitRecords{Unit: budget.Unit{Path: w.unit.Path, Code: w.unit.Code, Name: w.unit.Name, Kind: w.unit.Kind}}
 	if c.Sheet != nil {
-		unit.Sheet = c.Sheet
-		return check.RunRecords(in, unit), nil
+		return runOn(in, w.unit, c, nil, nil), nil
 	}
-	if unit.Projects, err = w.otherProjects(); err != nil {
+	projects, err := w.otherProjects()
+	if err != nil {
 		return nil, err
 	}
-	if c.Target != nil {
-		unit.Sheet, err = w.ownSheet()
-		return check.RunTarget(in, unit, c.Target), err
+	sheet, err := w.ownSheet()
+	return runOn(in, w.unit, c, projects, sheet), err
+}
+
+// runOn runs the checks of a unit's content; projects are the unit's others, sheet is
+// the unit's where it has one.
+func runOn(in check.Input, unit model.BudgetUnit, c Content, projects []model.ProjectContent, sheet *model.SheetContent) []check.Finding {
+	records := check.UnitRecords{Unit: budget.Unit{Path: unit.Path, Code: unit.Code, Name: unit.Name, Kind: unit.Kind}}
+	if c.Sheet != nil {
+		records.Sheet = c.Sheet
+		return check.RunRecords(in, records)
 	}
-	unit.Projects = append([]model.ProjectContent{*c.Project}, unit.Projects...)
-	return check.RunProject(in, unit, c.Project), nil
+	records.Projects = projects
+	if c.Target != nil {
+		records.Sheet = sheet
+		return check.RunTarget(in, records, c.Target)
+	}
+	records.Projects = append([]model.ProjectContent{*c.Project}, projects...)
+	return check.RunProject(in, records, c.Project)
 }
 
 // namesOf reads the catalogue's names of the codes that a content names itself.
 func (w *work) namesOf(c Content) (budget.Names, error) {
+	return catalogueNames(w.tx, w.record.Year, codesOf(c))
+}
+
+// codesOf are the codes of a content that it names itself, by list.
+func codesOf(c Content) map[model.CatalogueKind][]string {
 	used := map[model.CatalogueKind][]string{}
 	switch {
 	case c.Sheet != nil:
@@ -113,8 +130,12 @@ func (w *work) namesOf(c Content) (budget.Names, error) {
 			used[model.DepartmentEconomicCatalogue] = append(used[model.DepartmentEconomicCatalogue], line.DepartmentEconomicCode)
 		}
 	}
+	return used
+}
+
+func catalogueNames(tx *store.Tx, year int, used map[model.CatalogueKind][]string) (budget.Names, error) {
 	names := budget.Names{Own: budget.Lexicon{}, Catalogue: budget.Lexicon{}}
-	found, err := w.tx.CatalogueNames(w.record.Year, used)
+	found, err := tx.CatalogueNames(year, used)
 	for _, n := range found {
 		names.Catalogue.Add(n.Kind, n.Code, n.Name)
 	}
