@@ -17,6 +17,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/audit"
 	"biaochi/service/directory"
 	"biaochi/service/filing"
 	"biaochi/service/publication"
@@ -29,6 +30,7 @@ type Server struct {
 	accounts *account.Service
 	filings  *filing.Service
 	lookups  *directory.Service
+	audits   *audit.Service
 	enforcer *rbac.Enforcer
 	engine   *gin.Engine
 	rest     *rest.API
@@ -40,7 +42,8 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	set := optionsOf(options)
 	gin.SetMode(gin.ReleaseMode)
 	srv := &Server{
-		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), enforcer: enforcer, engine: gin.New(),
+		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), audits: audit.NewService(s),
+		enforcer: enforcer, engine: gin.New(),
 		secure: set.secure,
 	}
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
