@@ -118,7 +118,7 @@ func (c *county) addPeople() {
 		"jb": {rbac.Preparer, "701001"}, "pjb": {rbac.Preparer, "701002"}, "bjb": {rbac.Preparer, "701"}, "tjb": {rbac.Preparer, "702"},
 		"dw": {rbac.Reviewer, "701001"}, "bm": {rbac.Reviewer, "701"}, "tbm": {rbac.Reviewer, "702"},
 		"yw": {rbac.Reviewer, "YW"}, "jx": {rbac.Reviewer, "JX"}, "ys": {rbac.Reviewer, "YS"}, "cz": {rbac.Reviewer, "region"},
-		"gb": {rbac.Publisher, "701"}, "lx": {rbac.Reviewer, "801"},
+		"gb": {rbac.Publisher, "701"}, "lx": {rbac.Reviewer, "801"}, "xjb": {rbac.Preparer, "801"},
 		"gl": {rbac.Admin, ""}, "aq": {rbac.Security, ""}, "sj": {rbac.Auditor, ""},
 	} {
 		at := account.At{UnitID: c.units[seat.unit].ID}

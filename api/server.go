@@ -17,6 +17,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/audit"
 	"biaochi/service/directory"
 	"biaochi/service/filing"
 	"biaochi/service/library"
@@ -32,6 +33,7 @@ type Server struct {
 	library  *library.Service
 	filings  *filing.Service
 	lookups  *directory.Service
+	audits   *audit.Service
 	enforcer *rbac.Enforcer
 	engine   *gin.Engine
 	rest     *rest.API
@@ -45,6 +47,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(), secure: set.secure,
 		filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), library: library.NewService(s, enforcer),
+		audits: audit.NewService(s),
 	}
 	srv.desk = publication.NewDesk(srv.books, enforcer, set.now)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters

@@ -26,6 +26,7 @@ func (s *Server) v1() *rest.API {
 	s.libraryRoutes(a)
 	s.recordRoutes(a)
 	s.taskRoutes(a)
+	s.auditRoutes(a)
 	s.tableRoutes(a)
 	s.approvalRoutes(a)
 	s.unitRoutes(a)

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -99,6 +100,65 @@ func (tx *Tx) eventQuery(scope Scope, filter EventFilter) *gorm.DB {
 	}
 	if filter.Action != "" {
 		query = query.Where("action = ?", filter.Action)
+	}
+	return query
+}
+
+// EventQuery narrows and pages the log of all units; an empty field asks for nothing.
+type EventQuery struct {
+	UnitID  model.ID
+	Actor   string
+	Action  string // whole, or its beginning up to and with a dot: "filing."
+	From    time.Time
+	Until   time.Time // not included
+	Refused *bool
+	// Limit 0: all.
+	Limit, Offset int
+}
+
+// EventPage lists entries of the whole log, newest first, and counts all that the
+// query lets through. What belongs to one unit is Events' to list, in a scope.
+func (tx *Tx) EventPage(q EventQuery) (events []model.Event, total int64, err error) {
+	query := q.narrow(tx.db.Model(&model.Event{})).Session(&gorm.Session{})
+	if err := query.Count(&total).Error; err != nil {
+		return nil, 0, tx.fail(err)
+	}
+	if q.Limit > 0 {
+		query = query.Limit(q.Limit).Offset(q.Offset)
+	}
+	err = query.Order("id DESC").Find(&events).Error
+	for i := range events {
+		events[i].At = events[i].At.UTC()
+	}
+	return events, total, tx.fail(err)
+}
+
+func (q EventQuery) narrow(query *gorm.DB) *gorm.DB {
+	if q.UnitID != 0 {
+		query = query.Where("unit_id = ?", q.UnitID)
+	}
+	if q.Actor != "" {
+		query = query.Where("actor = ?", q.Actor)
+	}
+	if strings.HasSuffix(q.Action, ".") {
+		sql, args := prefixed("action", q.Action)
+		query = query.Where(sql, args...)
+	} else if q.Action != "" {
+		query = query.Where("action = ?", q.Action)
+	}
+	if !q.From.IsZero() {
+		query = query.Where("at >= ?", milliseconds(q.From))
+	}
+	if !q.Until.IsZero() {
+		query = query.Where("at < ?", milliseconds(q.Until))
+	}
+	const refused = `detail LIKE '%"refused":"%'`
+	switch {
+	case q.Refused == nil:
+	case *q.Refused:
+		query = query.Where(refused)
+	default:
+		query = query.Where("NOT " + refused)
 	}
 	return query
 }
