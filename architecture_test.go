@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
 	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/exchange", "service/indicator", "service/library", "service/workflow"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/library", "service/workflow"},
-	"service/library":     {"model", "model/store", "rbac", "service/check", "service/indicator"},
+	"service/library":     {"model", "model/store", "rbac", "service/budget", "service/check", "service/indicator"},
 	"service/publication": {"model", "model/store", "service/budget", "service/check", "service/disclosure", "service/render"},
 
 	"rbac":    {"model"},
