@@ -58,7 +58,7 @@ type Rule struct {
 	tables  func(*book)
 	sheet   func(*probe)
 	project func(*probe)
-	target  func(*probe) // with the probe at wholeForm
+	target  func(*probe) // called by readTarget
 }
 
 // Holds tells whether the rule is in force for a budget year.
