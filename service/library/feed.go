@@ -106,9 +106,12 @@ func (s sieve) public(field, text string, longest int) string {
 
 // privateNames are the names of the unit and of those above it.
 func privateNames(tx *store.Tx, unit model.BudgetUnit) ([]string, error) {
-	codes := strings.Split(strings.Trim(unit.Path, "/"), "/")[1:]
-	units, err := tx.Units(store.Everything(), store.UnitFilter{Region: unit.RegionCode, Codes: codes})
 	names := []string{unit.Name}
+	codes := strings.Split(strings.Trim(unit.Path, "/"), "/")[1:]
+	if len(codes) == 0 { // the bureau itself
+		return names, nil
+	}
+	units, err := tx.Units(store.Everything(), store.UnitFilter{Region: unit.RegionCode, Codes: codes})
 	for _, u := range units {
 		names = append(names, u.Name)
 	}
