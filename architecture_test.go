@@ -31,11 +31,11 @@ var mayImport = map[string][]string{
 	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/exchange", "service/indicator", "service/library", "service/workflow"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/library", "service/workflow"},
 	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/render", "service/workflow"},
+	"service/library":     {"model", "model/store", "rbac", "service/budget", "service/check", "service/indicator"},
 
 	"rbac":              {"model"},
 	"web":               {"service/render"},
 	"api":               {"config", "model", "model/store", "rbac", "service/account", "service/audit", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/library", "service/publication", "service/render", "service/workflow", "web"},
-	"service/library":   {"model", "model/store", "rbac", "service/check", "service/indicator"},
 	"service/directory": {"model", "model/store", "rbac"},
 	"service/audit":     {"model", "model/store"},
 	"cmd":               {"*"},

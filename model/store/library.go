@@ -137,6 +137,13 @@ func (tx *Tx) AddLibraryUses(recordID model.ID, uses []model.LibraryUse) error {
 		UpdateColumn("uses", gorm.Expr("uses + 1")).Error)
 }
 
+// MeasureLibrary gives unit and operator to an entry that nobody kept yet; its
+// version stays.
+func (tx *Tx) MeasureLibrary(id model.ID, unit, operator string) error {
+	return tx.fail(tx.db.Model(&model.LibraryIndicator{}).Where("id = ? AND version = 1", id).
+		UpdateColumns(map[string]any{"unit": unit, "operator": operator}).Error)
+}
+
 // AddLibraryFunctions says of entries which functional codes they fit, beside those
 // that are there.
 func (tx *Tx) AddLibraryFunctions(rows []model.LibraryFunction) error {

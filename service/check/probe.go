@@ -21,7 +21,8 @@ type probe struct {
 }
 
 // RunRecords applies the rules over the records of one unit: its sheet, every
-// project and its whole-unit target. A rule that found nothing wrong says how it fared in one row.
+// project and its whole-unit target. A rule that found nothing wrong says how it
+// fared in one row.
 func RunRecords(in Input, unit UnitRecords) []Finding {
 	var found []Finding
 	for i := range catalogue {

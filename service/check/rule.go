@@ -66,7 +66,7 @@ type Rule struct {
 	tables  func(*book)
 	sheet   func(*probe)
 	project func(*probe)
-	target  func(*probe) // with the probe at wholeForm
+	target  func(*probe) // called by readTarget
 	// document reads a document before it is published.
 	document func(*reader)
 }

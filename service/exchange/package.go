@@ -50,8 +50,8 @@ func New(year int, sheet *model.SheetContent, projects []model.ProjectContent) *
 	}
 }
 
-// Sheet gives everything but the projects and the whole-unit target: the content of the unit's 基本支出表.
-// It shares lists and pointers with the package.
+// Sheet gives everything but the projects and the whole-unit target: the content of
+// the unit's 基本支出表. It shares lists and pointers with the package.
 func (p *Package) Sheet() *model.SheetContent {
 	return &model.SheetContent{
 		Unit:              p.Unit,

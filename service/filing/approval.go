@@ -27,16 +27,17 @@ type Paper struct {
 // Given is what a 批复 came to.
 type Given struct {
 	ApprovalID model.ID `json:"approvalId"`
-	// Records is how many filings and sheets became approved: those of the department
-	// with all its units that had passed; none where a department gives it.
+	// Records is how many filings, sheets and targets became approved: those of the
+	// department with all its units that had passed; none where a department gives it.
 	Records int `json:"records"`
 	// FreezesInitial tells that it is the department's first of the year.
 	FreezesInitial bool `json:"freezesInitial"`
 }
 
-// Approve gives a 批复. One of the bureau takes the passed filings and sheets of a
-// department with all its units as they stand, all or none; the first one freezes
-// 年初 for them, what a later one takes counts in 变动后 alone.
+// Approve gives a 批复. One of the bureau takes the passed filings, sheets and targets
+// of a department with all its units as they stand, all or none; the first one freezes
+// 年初 for them, what a later one takes counts in 变动后 alone. The indicators of the
+// filings go into the indicator library (指标库).
 // Errors: NotFound "unit.notFound"; Forbidden "right.missing"; those of
 // workflow.Give; where a record refuses, that refusal, with every other one in
 // Fields; Conflict "record.changed" where one of them moved meanwhile; those of a key.

@@ -57,9 +57,11 @@ func TestWhatStaysOut(t *testing.T) {
 		attributes.Annual.Evidence = strings.Repeat("长", 1001)
 		h.feed(1, "", quantity("2024年度走访户数", "≥50户"), quantity("建成时间", "2024年底前"), quantity("示例培训中心设备台数", "≥2台"),
 			quantity("联系13812345678次数", "≥2次"), quantity(strings.Repeat("长", 61), "≥2次"), quantity("——", "≥2次"),
-			annual("output", "social", "不存在的类别", "≥2次"), quantity("参训人员", "参训人员"), quantity("宣传对象", "示例主管局职工"), attributes)
+			annual("output", "social", "不存在的类别", "≥2次"), quantity("参训人员", "参训人员"), quantity("宣传对象", "示例主管局职工"),
+			quantity("退休人员职业年金单位部分的", "≥2人"), annual("benefit", "social", "工作热情", "提高95%"), annual("output", "cost", "总成本", "≤100万元"),
+			quantity("来函件数", "示例主管局来函3件"), attributes)
 		all := h.all()
-		values := map[string]string{"走访户数": "≥50户", "建成时间": "", "参训人员": "", "宣传对象": "", "受理件数": "≥100件"}
+		values := map[string]string{"走访户数": "≥50户", "建成时间": "", "工作热情": "", "总成本": "", "来函件数": "", "受理件数": "≥100件"}
 		for name, value := range values {
 			e, ok := all[name]
 			got := ""
@@ -73,8 +75,32 @@ func TestWhatStaysOut(t *testing.T) {
 		if len(all) != len(values) {
 			t.Errorf("got %v", all)
 		}
+		if e := all["总成本"]; e.Unit != "元" || e.Operator != "<=" {
+			t.Errorf("got %+v", e)
+		}
 		if e := all["受理件数"]; e.Source != "" || e.Basis != "" || e.Evidence != "" {
 			t.Errorf("got %+v", e)
+		}
+	})
+}
+
+// TestMeasuresComeLater: a later filing tells the unit where the first had words, but
+// not over what the bureau keeps.
+func TestMeasuresComeLater(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.feed(1, "", annual("output", "quality", "课程质量", "优良"), annual("output", "quality", "师资水平", "优良"), annual("output", "quality", "教学安排", "合理"))
+		kept := h.all()["师资水平"]
+		f := fields("师资水平")
+		f.Level2, f.Unit, f.Operator = "quality", "", ""
+		if _, err := h.Edit(t.Context(), leader, kept.ID, 1, f); err != nil {
+			t.Fatal(err)
+		}
+		h.feed(2, "", annual("output", "quality", "课程质量", "≥90分"), annual("output", "quality", "师资水平", "≥90分"))
+		h.feed(3, "", annual("output", "quality", "课程质量", "≤3次"))
+		for name, want := range map[string]string{"课程质量": "分>=", "师资水平": "", "教学安排": ""} {
+			if e := h.all()[name]; e.Unit+e.Operator != want {
+				t.Errorf("%s: got %+v", name, e)
+			}
 		}
 	})
 }
