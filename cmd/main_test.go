@@ -79,7 +79,7 @@ func TestAssembleAll(t *testing.T) {
 
 func TestAssembleAsksForUnitOrAll(t *testing.T) {
 	for _, args := range [][]string{{}, {"--unit", "602", "--all"}} {
-		args = append([]string{"assemble", "--database", "sqlite::memory:", "--year", "2023", "--out", t.TempDir()}, args...)
+		args = append([]string{"assemble", "--database", "sqlite:" + t.TempDir() + "/x.db", "--year", "2023", "--out", t.TempDir()}, args...)
 		if exit, _, stderr := run(t, "", args...); exit != 2 || !strings.Contains(stderr, "--all") {
 			t.Errorf("%v: exit %d, %s", args, exit, stderr)
 		}
