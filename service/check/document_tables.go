@@ -188,13 +188,16 @@ func otherFund(title, note string) bool {
 	return slices.ContainsFunc(fundWords, func(w string) bool { return strings.Contains(note, w) && !strings.Contains(title, w) })
 }
 
+// FormAnchor begins the anchors of projects' forms, before their numbers.
+const FormAnchor = "form-"
+
 // formsMatch is R22: as many forms as the text says, numbered one after the other,
 // with no more money than there is for projects.
 func formsMatch(r *reader) {
 	forms := 0
 	for _, block := range r.Document.Blocks {
 		g, ok := block.(render.Grid)
-		if !ok {
+		if !ok || !strings.HasPrefix(g.Anchor, FormAnchor) {
 			continue
 		}
 		forms++

@@ -34,7 +34,7 @@ func build(t testing.TB, set string, packs ...pack) manuscript {
 	for _, p := range packs {
 		c.Units = append(c.Units, disclosure.UnitYear{
 			Unit: unitOf(p), Department: budget.Unit{Code: packs[0].Unit.Code, Name: packs[0].Unit.Name},
-			Sheet: p.sheet(), Projects: p.Projects, Prior: disclosure.PriorOf(p.PriorYear),
+			Sheet: p.sheet(), Projects: p.Projects, Target: p.Target, Prior: disclosure.PriorOf(p.PriorYear),
 		})
 	}
 	draft, err := disclosure.Build(c)

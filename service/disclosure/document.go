@@ -112,6 +112,10 @@ func (b *builder) block(place string, def BlockDef) error {
 		for _, f := range b.forms {
 			b.put(b.c.grid(f))
 		}
+	case def.Insert == InsertTargets:
+		for _, t := range b.c.targets() {
+			b.put(b.c.targetGrid(t))
+		}
 	case def.Insert == InsertServices:
 		b.services()
 	case def.Insert == InsertGlossary:
@@ -133,6 +137,7 @@ type subject struct {
 	UnitNames    []string
 	HasAgency    bool
 	Forms        []form
+	Targets      []string // labels of the whole-unit targets
 	Assets       model.Assets
 	Services     []model.PurchasedService
 }
@@ -144,6 +149,9 @@ func (b *builder) subject() subject {
 	}
 	if sheet := b.c.own(); sheet != nil {
 		s.Duties, s.Organization = sheet.Unit.Duties, sheet.Unit.Organization
+	}
+	for _, t := range b.c.targets() {
+		s.Targets = append(s.Targets, t.Label)
 	}
 	for i := range b.c.Units {
 		s.UnitNames = append(s.UnitNames, b.c.Units[i].Unit.Name)

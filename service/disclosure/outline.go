@@ -39,9 +39,10 @@ type Outline struct {
 	// Explanations gives, for each change, the labels of the reasons asked for.
 	Explanations map[string]string `json:"explanations"`
 
-	Parts    []PartDef    `json:"parts"`
-	Glossary []TermDef    `json:"glossary"`
-	Form     FormTemplate `json:"form"`
+	Parts    []PartDef      `json:"parts"`
+	Glossary []TermDef      `json:"glossary"`
+	Form     FormTemplate   `json:"form"`
+	Target   TargetTemplate `json:"target"`
 
 	sentences *template.Template
 }
@@ -87,6 +88,7 @@ type Insert string
 const (
 	InsertTables   Insert = "tables"   // the assembled tables of the set
 	InsertForms    Insert = "forms"    // 项目支出绩效目标申报表, one a project
+	InsertTargets  Insert = "targets"  // 整体支出绩效目标申报表, where units filed one
 	InsertServices Insert = "services" // 政府购买服务指导性目录
 	InsertGlossary Insert = "glossary" // the terms that the document uses
 )

@@ -22,6 +22,7 @@ type pack struct {
 	Revenues   []model.RevenueLine
 	BasicLines []model.BasicLine
 	Projects   []model.ProjectContent
+	Target     *model.TargetContent `json:"wholeUnitTarget"`
 }
 
 func readPack(t testing.TB, path string) pack {
