@@ -28,13 +28,14 @@ var mayImport = map[string][]string{
 	"service/disclosure": {"model", "service/budget", "service/check", "service/render"},
 
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
-	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/exchange", "service/indicator", "service/workflow"},
-	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/workflow"},
+	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/exchange", "service/indicator", "service/library", "service/workflow"},
+	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/library", "service/workflow"},
+	"service/library":     {"model", "model/store", "rbac", "service/check", "service/indicator"},
 	"service/publication": {"model", "model/store", "service/budget", "service/check", "service/disclosure", "service/render"},
 
 	"rbac":    {"model"},
 	"web":     {"service/render"},
-	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/filing", "service/publication", "service/render", "web"},
+	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/filing", "service/library", "service/publication", "service/render", "web"},
 	"cmd":     {"*"},
 	"scripts": {"*"},
 	"":        {"cmd"},

@@ -17,6 +17,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/library"
 	"biaochi/service/publication"
 	"biaochi/web"
 )
@@ -25,6 +26,7 @@ import (
 type Server struct {
 	books    *publication.Service
 	accounts *account.Service
+	library  *library.Service
 	enforcer *rbac.Enforcer
 	engine   *gin.Engine
 	rest     *rest.API
@@ -36,6 +38,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer) (*S
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(),
 	}
+	srv.library = library.NewService(s, enforcer)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)

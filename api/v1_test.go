@@ -239,14 +239,19 @@ func TestServerAndSchemaAgree(t *testing.T) {
 	defer s.Close()
 	book := resttest.Read(t, handler(t, s).(*api.Server).Table(), rest.NewRules().Exceptions())
 	good := map[string]struct{ path, body string }{
-		"logIn":          {"/session", `{"login":"li","password":"x"}`},
-		"changePassword": {"/session/password", `{"oldPassword":"x","newPassword":"y"}`},
-		"createAccount":  {"/accounts", `{"login":"li","name":"李某","phone":"0355-1","email":null}`},
-		"updateAccount":  {"/accounts/1", `{"name":"李某","phone":null}`},
-		"disableAccount": {"/accounts/1/disabled", `{"disabled":true,"reason":"离岗"}`},
-		"resetPassword":  {"/accounts/1/password-reset", `{"reason":"忘记"}`},
-		"grantRole":      {"/accounts/1/roles", `{"role":"preparer","unit":"7","region":null,"reason":"上岗"}`},
-		"revokeRole":     {"/roles/1/revoked", `{"reason":"离岗"}`},
+		"logIn":                  {"/session", `{"login":"li","password":"x"}`},
+		"changePassword":         {"/session/password", `{"oldPassword":"x","newPassword":"y"}`},
+		"createAccount":          {"/accounts", `{"login":"li","name":"李某","phone":"0355-1","email":null}`},
+		"updateAccount":          {"/accounts/1", `{"name":"李某","phone":null}`},
+		"disableAccount":         {"/accounts/1/disabled", `{"disabled":true,"reason":"离岗"}`},
+		"resetPassword":          {"/accounts/1/password-reset", `{"reason":"忘记"}`},
+		"grantRole":              {"/accounts/1/roles", `{"role":"preparer","unit":"7","region":null,"reason":"上岗"}`},
+		"revokeRole":             {"/roles/1/revoked", `{"reason":"离岗"}`},
+		"createLibraryIndicator": {"/library/indicators", libraryBody},
+		"updateLibraryIndicator": {"/library/indicators/1", `{"level1":"output","level2":"quantity","name":"期数","unit":"期","operator":">=","usual":["≥12期"],` +
+			`"explanation":"甲","basis":"乙","source":"丙","evidence":"丁","method":"戊","scoring":"己","functions":["2050803"],"industries":["教育"],"common":true}`},
+		"disableLibraryIndicator": {"/library/indicators/1/disabled", `{"disabled":true,"reason":"不规范"}`},
+		"mergeLibraryIndicator":   {"/library/indicators/1/merged", `{"into":"7","reason":"同义"}`},
 	}
 	for _, op := range book.Operations() {
 		sample, ok := good[op]
@@ -255,7 +260,7 @@ func TestServerAndSchemaAgree(t *testing.T) {
 			continue
 		}
 		method := http.MethodPost
-		if op == "updateAccount" {
+		if strings.HasPrefix(op, "update") {
 			method = http.MethodPut
 		}
 		book.Agree(t, op, sample.body, func(body []byte) *http.Request {

@@ -9,6 +9,7 @@ type RecordKind string
 const (
 	FilingRecord RecordKind = "filing" // 绩效目标申报: a project's year
 	SheetRecord  RecordKind = "sheet"  // 基本支出表: a unit's year
+	TargetRecord RecordKind = "target" // 整体支出绩效目标: what a unit promises for its year
 )
 
 // State is where a version stands in its life (see "A filing's life").
@@ -33,14 +34,14 @@ var stateWords = map[State]string{
 // draft, which is another thing.
 func (s State) Word() string { return stateWords[s] }
 
-// Record is a filing or a basic sheet: what has versions. A project (项目) of the
+// Record is a filing, a basic sheet or a whole-unit target: what has versions. A project (项目) of the
 // library is known by unit and code; a filing is that project's year.
 type Record struct {
 	ID          ID `gorm:"primaryKey;autoIncrement:false"`
 	Kind        RecordKind
 	UnitID      ID
 	Year        int
-	ProjectCode string // "" for a sheet
+	ProjectCode string // of a filing, else ""
 	// Position is the place among the unit's projects as imported, from 1; 0 for
 	// records made in the program, which follow by code.
 	Position int

@@ -183,6 +183,38 @@ func TestSheetContentsComeBackAsSaved(t *testing.T) {
 	})
 }
 
+func (r random) wholeTarget() *model.TargetContent {
+	return &model.TargetContent{
+		Tasks: list(r, func() model.TargetTask {
+			return model.TargetTask{Name: r.text(), Content: r.text(), Total: r.money(), Fiscal: r.money(), Other: r.money()}
+		}),
+		AnnualFunds: r.funds(), Basic: r.money(), Project: r.money(), LongTermGoal: r.text(), AnnualGoal: r.text(),
+		Indicators:  r.form().Indicators,
+		Responsible: r.text(), Handler: r.text(), Phone: r.text(), FiledAt: pick(r, []model.CivilTime{"", "2023-01-06"}),
+	}
+}
+
+func TestTargetContentsComeBackAsSaved(t *testing.T) {
+	eachStore(t, func(t *testing.T, s *store.Store) {
+		r := random{rand.New(rand.NewPCG(7, 8))}
+		ids := []model.ID{s.NextID(), s.NextID(), s.NextID()}
+		want := map[model.ID]*model.TargetContent{}
+		for range 20 { // the same versions again and again
+			for _, id := range ids {
+				want[id] = r.wholeTarget()
+				write(t, s, func(tx *store.Tx) error { return tx.SaveTargetContent(id, want[id]) })
+			}
+			read(t, s, func(tx *store.Tx) error {
+				got, err := tx.TargetContents(append(ids, s.NextID()))
+				if !reflect.DeepEqual(got, want) {
+					t.Fatalf("got\n%#v, want\n%#v", got, want)
+				}
+				return err
+			})
+		}
+	})
+}
+
 func TestSavingAgainReplacesTheContent(t *testing.T) {
 	eachStore(t, func(t *testing.T, s *store.Store) {
 		r := random{rand.New(rand.NewPCG(5, 6))}

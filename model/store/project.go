@@ -88,25 +88,10 @@ func (r *projectRows) addForm(id model.ID, f *model.Form) {
 		Overview: f.Overview, Basis: f.Basis, Necessity: f.Necessity, Safeguards: f.Safeguards, Plan: f.Plan,
 		LongTermGoal: f.LongTermGoal, AnnualGoal: f.AnnualGoal, Responsible: f.Responsible, Handler: f.Handler,
 		Phone: f.Phone, FiledAt: f.FiledAt})
-	r.addFunds(id, longTerm, f.LongTermFunds)
-	r.addFunds(id, annual, f.AnnualFunds)
-	for i, indicator := range f.Indicators {
-		r.indicators = append(r.indicators, indicatorRow{id, i, indicator.Level1, indicator.Level2})
-		if indicator.LongTerm != nil {
-			r.targets = append(r.targets, targetRow{id, i, longTerm, *indicator.LongTerm})
-		}
-		if indicator.Annual != nil {
-			r.targets = append(r.targets, targetRow{id, i, annual, *indicator.Annual})
-		}
-	}
-}
-
-func (r *projectRows) addFunds(id model.ID, horizon string, funds model.FormFunds) {
-	for _, level := range fundLevels {
-		if amount := *level.field(&funds); amount != nil {
-			r.funds = append(r.funds, formFundRow{id, horizon, level.level, amount})
-		}
-	}
+	r.funds = append(r.funds, fundRows(id, longTerm, f.LongTermFunds)...)
+	r.funds = append(r.funds, fundRows(id, annual, f.AnnualFunds)...)
+	indicators, targets := indicatorRows(id, f.Indicators)
+	r.indicators, r.targets = append(r.indicators, indicators...), append(r.targets, targets...)
 }
 
 func (r *projectRows) insert(tx *Tx) error {
@@ -188,11 +173,7 @@ func (r *projectRows) putForms(all map[model.ID]*model.ProjectContent) {
 		if row.Horizon == longTerm {
 			funds = &all[row.VersionID].Form.LongTermFunds
 		}
-		for _, level := range fundLevels {
-			if level.level == row.Level {
-				*level.field(funds) = row.Amount
-			}
-		}
+		row.put(funds)
 	}
 	for _, row := range r.indicators {
 		form := all[row.VersionID].Form
@@ -200,11 +181,6 @@ func (r *projectRows) putForms(all map[model.ID]*model.ProjectContent) {
 	}
 	for i := range r.targets {
 		row := &r.targets[i]
-		indicator := &all[row.VersionID].Form.Indicators[row.Position]
-		if row.Horizon == longTerm {
-			indicator.LongTerm = &row.Target
-		} else {
-			indicator.Annual = &row.Target
-		}
+		row.put(&all[row.VersionID].Form.Indicators[row.Position])
 	}
 }

@@ -113,3 +113,43 @@ var fundLevels = []struct {
 	{"selfRaised", func(f *model.FormFunds) **model.Money { return &f.SelfRaised }},
 	{"other", func(f *model.FormFunds) **model.Money { return &f.Other }},
 }
+
+func fundRows(id model.ID, horizon string, funds model.FormFunds) (rows []formFundRow) {
+	for _, level := range fundLevels {
+		if amount := *level.field(&funds); amount != nil {
+			rows = append(rows, formFundRow{id, horizon, level.level, amount})
+		}
+	}
+	return rows
+}
+
+// put gives an amount back to where the content keeps it.
+func (r formFundRow) put(funds *model.FormFunds) {
+	for _, level := range fundLevels {
+		if level.level == r.Level {
+			*level.field(funds) = r.Amount
+		}
+	}
+}
+
+func indicatorRows(id model.ID, indicators []model.Indicator) (rows []indicatorRow, targets []targetRow) {
+	for i, indicator := range indicators {
+		rows = append(rows, indicatorRow{id, i, indicator.Level1, indicator.Level2})
+		if indicator.LongTerm != nil {
+			targets = append(targets, targetRow{id, i, longTerm, *indicator.LongTerm})
+		}
+		if indicator.Annual != nil {
+			targets = append(targets, targetRow{id, i, annual, *indicator.Annual})
+		}
+	}
+	return rows, targets
+}
+
+// put gives a third level back to its row.
+func (r *targetRow) put(indicator *model.Indicator) {
+	if r.Horizon == longTerm {
+		indicator.LongTerm = &r.Target
+	} else {
+		indicator.Annual = &r.Target
+	}
+}

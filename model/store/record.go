@@ -12,7 +12,7 @@ import (
 )
 
 // RecordOf gives the record of a key; ok is false where there is none in scope.
-// The project code of a sheet is empty.
+// The project code is empty but for filings.
 func (tx *Tx) RecordOf(scope Scope, kind model.RecordKind, unitID model.ID, year int, projectCode string) (record model.Record, ok bool, err error) {
 	err = tx.inScope(scope, "records").
 		Where("unit_id = ? AND year = ? AND records.kind = ? AND project_code = ?", unitID, year, kind, projectCode).
@@ -108,7 +108,7 @@ func (tx *Tx) AddRecord(record *model.Record) error {
 	err := tx.fail(tx.db.Create(record).Error)
 	if model.CodeOf(err) == model.Conflict {
 		return &model.Error{Code: model.Conflict, Reason: "record.duplicate", Err: err,
-			Message: "该单位本年度已有同一项目的申报或基本支出表，请刷新后再试"}
+			Message: "该单位本年度已有同一份申报、基本支出表或整体支出绩效目标，请刷新后再试"}
 	}
 	return err
 }
@@ -120,7 +120,7 @@ func (tx *Tx) UpdateRecord(record *model.Record) error {
 	next.Version++
 	changed, err := tx.update(&next, next.ID, record.Version)
 	if err == nil && !changed {
-		err = model.Fail(model.Conflict, "record.changed", "这份申报或基本支出表刚被别人修改，请刷新后再改")
+		err = model.Fail(model.Conflict, "record.changed", "这份申报记录刚被别人修改，请刷新后再改")
 	}
 	if err != nil {
 		return err

@@ -18,6 +18,7 @@ func filingRules() []Rule {
 	for i := range rules {
 		rules[i].project = withForm(rules[i].project)
 		rules[i].filing = true
+		rules[i].target = overTargets[rules[i].ID]
 		if rules[i].Since == 0 {
 			rules[i].Since = targetYear
 		}

@@ -47,6 +47,11 @@ func mandatoryFields(p *probe) {
 			p.fail(Finding{Field: f.path, Message: fmt.Sprintf("%s的申报表没有填写“%s”；请补填。", p.about(), f.label)})
 		}
 	}
+	p.valuesFilledIn()
+}
+
+// valuesFilledIn: a value wherever an indicator has a name.
+func (p *probe) valuesFilledIn() {
 	for _, s := range seats(p.project.Form) {
 		if blank(s.target.Name) {
 			continue // F19

@@ -91,8 +91,13 @@ func (p *probe) failSeat(s seat, field, text string, f Finding) {
 	p.fail(f)
 }
 
-// about begins a message with the project.
-func (p *probe) about() string { return fmt.Sprintf("项目“%s”", p.project.Name) }
+// about begins a message with the project, or says that it is of the unit as a whole.
+func (p *probe) about() string {
+	if p.target != nil {
+		return "整体支出绩效目标"
+	}
+	return fmt.Sprintf("项目“%s”", p.project.Name)
+}
 
 // blank tells a text without any letter, figure or character: "", "　", "/", "——".
 func blank(text string) bool {

@@ -74,6 +74,10 @@ func masked(digits string) string {
 	return digits[:3] + strings.Repeat("*", len(digits)-7) + digits[len(digits)-4:]
 }
 
+// HasPersonalData tells whether a text holds a mobile, identity or bank card number,
+// as F22 finds them.
+func HasPersonalData(text string) bool { return len(personalNumbers(text)) > 0 }
+
 // personalNumber is a number of a person as it stands in a text.
 type personalNumber struct{ kind, digits, text string }
 

@@ -19,7 +19,10 @@ type filingSettings struct {
 	LastYear  *int     `json:"lastYear"`  // nil: until further notice
 	Source    string   `json:"source"`
 	Mandatory []string `json:"mandatory"` // fields of the form by key
-	Cost      struct {
+	Target    struct {
+		Mandatory []string // fields of a whole-unit target by key
+	} `json:"target"`
+	Cost struct {
 		Kinds             []string // second-level keys
 		Least, Fits, Most *big.Rat // shares of the amount of the same horizon
 	} `json:"cost"`

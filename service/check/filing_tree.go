@@ -46,7 +46,7 @@ func levelNames(level1, level2 string) string {
 }
 
 // groupsPresent is F04. A one-year project may leave the long-term half blank, since
-// the annual half says the same.
+// the annual half says the same; a whole-unit target owes no long-term half.
 func groupsPresent(p *probe) {
 	tree, ok := p.tree()
 	if !ok {
@@ -59,6 +59,9 @@ func groupsPresent(p *probe) {
 		return
 	}
 	for _, annual := range []bool{false, true} {
+		if p.target != nil && !annual {
+			continue
+		}
 		p.checked++
 		switch {
 		case len(present[annual]) > 0:

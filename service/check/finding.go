@@ -17,12 +17,13 @@ type Finding struct {
 	Message   string   `json:"message"`   // what, where, what to do
 	Unit      string   `json:"unit"`      // unit code
 	Project   string   `json:"project"`   // project code
-	Field     string   `json:"field"`     // path inside project or sheet: form.annualFunds.total
+	Field     string   `json:"field"`     // path inside project, sheet or target: form.annualFunds.total
 	Indicator string   `json:"indicator"` // third-level name as written
 	Text      string   `json:"text"`      // the offending value alone, as written
 	Table     string   `json:"table"`     // the table's key
 	Row       string   `json:"row"`       // its code or first cell
 	Column    string   `json:"column"`    // the CSV's heading
+	Anchor    string   `json:"anchor"`    // the place in the document
 	Want      string   `json:"want"`
 	Got       string   `json:"got"`
 }
@@ -100,7 +101,7 @@ func (r *Report) Add(findings []Finding) {
 			t = &tally{}
 			r.rules[f.Rule] = t
 		}
-		whole := f.Table == "" && f.Project == ""
+		whole := f.Table == "" && f.Project == "" && f.Anchor == ""
 		switch {
 		case f.Outcome == Pass && whole:
 			keepFirst(&t.passed, f)

@@ -40,6 +40,7 @@ type UnitRecords struct {
 	budget.Unit
 	Sheet    *model.SheetContent // nil where the unit has none yet
 	Projects []model.ProjectContent
+	Target   *model.TargetContent // nil where the unit has none yet
 }
 
 // Run applies every rule of the year. The only errors are those of reading: rows of

@@ -2,6 +2,7 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"biaochi/model"
 )
@@ -12,19 +13,21 @@ type probe struct {
 	rule    *Rule
 	unit    *UnitRecords
 	project *model.ProjectContent // nil while the rule reads the sheet
+	target  *model.TargetContent  // not nil while it reads that; project is then its stand-in
 
-	checked int // comparisons made
+	within  string // before the fields of a target, where the records of a unit are read
+	checked int    // comparisons made
 	found   []Finding
 }
 
-// RunRecords applies the rules over the records of one unit: its sheet and every
-// project. A rule that found nothing wrong says how it fared in one row.
+// RunRecords applies the rules over the records of one unit: its sheet, every
+// project and its whole-unit target. A rule that found nothing wrong says how it fared in one row.
 func RunRecords(in Input, unit UnitRecords) []Finding {
 	var found []Finding
 	for i := range catalogue {
 		p := probe{in: &in, rule: &catalogue[i], unit: &unit}
 		asked := !p.rule.filing || in.Filings
-		if asked && (p.rule.sheet != nil || p.rule.project != nil) && p.rule.Holds(in.Year) {
+		if asked && (p.rule.sheet != nil || p.rule.project != nil || p.rule.target != nil) && p.rule.Holds(in.Year) {
 			found = append(found, p.run()...)
 		}
 	}
@@ -45,6 +48,20 @@ func RunProject(in Input, unit UnitRecords, project *model.ProjectContent) []Fin
 	return found
 }
 
+// RunTarget is RunProject for a whole-unit target (整体支出绩效目标). What the unit's
+// budget of the year is, its sheet and projects say.
+func RunTarget(in Input, unit UnitRecords, target *model.TargetContent) []Finding {
+	var found []Finding
+	for i := range catalogue {
+		p := probe{in: &in, rule: &catalogue[i], unit: &unit}
+		if p.rule.target != nil && p.rule.Holds(in.Year) {
+			p.readTarget(target)
+			found = append(found, p.found...)
+		}
+	}
+	return found
+}
+
 func (p *probe) run() []Finding {
 	if p.rule.sheet != nil && p.unit.Sheet != nil {
 		p.rule.sheet(p)
@@ -54,6 +71,11 @@ func (p *probe) run() []Finding {
 			p.project = &p.unit.Projects[i]
 			p.rule.project(p)
 		}
+	}
+	p.project = nil
+	if p.rule.target != nil && p.unit.Target != nil {
+		p.within = "wholeUnitTarget."
+		p.readTarget(p.unit.Target)
 	}
 	failed := slices.ContainsFunc(p.found, func(f Finding) bool { return f.Outcome == Fail })
 	switch {
@@ -78,6 +100,9 @@ func (p *probe) say(o Outcome, f Finding) {
 	}
 	if p.project != nil {
 		f.Project = p.project.Code
+	}
+	if p.target != nil {
+		f.Field = p.within + strings.TrimPrefix(f.Field, "form.")
 	}
 	p.found = append(p.found, f)
 }

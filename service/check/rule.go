@@ -27,11 +27,15 @@ const (
 // Scope says what a rule reads.
 type Scope string
 
-// The three scopes.
+// The scopes. Rules over filings that read indicators, dates and texts read those of
+// whole-unit targets too.
 const (
 	TableScope  Scope = "tables" // the assembled or published tables
 	FilingScope Scope = "filing" // a project's year
 	SheetScope  Scope = "sheet"  // a unit's 基本支出表
+	TargetScope Scope = "target" // a unit's 整体支出绩效目标
+	// DocumentScope: the document that will be published (公开文本).
+	DocumentScope Scope = "document"
 )
 
 // Rule is one entry of the catalogue. Its identifier is permanent: it is quoted in
@@ -56,6 +60,9 @@ type Rule struct {
 	tables  func(*book)
 	sheet   func(*probe)
 	project func(*probe)
+	target  func(*probe) // with the probe at wholeForm
+	// document reads a document before it is published.
+	document func(*reader)
 }
 
 // Holds tells whether the rule is in force for a budget year.
@@ -66,7 +73,7 @@ func (r *Rule) Holds(year int) bool {
 // Catalogue gives every rule in the order in which findings are listed.
 func Catalogue() []Rule { return slices.Clone(catalogue) }
 
-var catalogue = slices.Concat(tableRules(), recordRules(), filingRules())
+var catalogue = slices.Concat(tableRules(), recordRules(), filingRules(), wholeUnitRules(), documentRules())
 
 // Find gives a rule by its identifier; ok is false where there is none.
 func Find(id string) (rule Rule, ok bool) {

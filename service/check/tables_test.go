@@ -174,7 +174,7 @@ func TestFindingsAreOrderedAndComplete(t *testing.T) {
 		t.Error("没有按规则排序")
 	}
 	for id := range place {
-		if outcome(report, id) == "" {
+		if rule, _ := check.Find(id); rule.Scope != check.DocumentScope && outcome(report, id) == "" {
 			t.Errorf("%s 没有结论", id)
 		}
 	}

@@ -56,23 +56,19 @@ type tie struct {
 // allow half of the last place for every figure that takes part, except that two
 // figures which stand for the same amount must be shown the same.
 func (t *tie) weigh(exact bool) {
-	figures := 0
 	amount := func(term term) model.Money {
-		m := term.amount
 		if !exact {
-			m = shown(m)
+			return shown(term.amount)
 		}
-		if m != 0 {
-			figures++
-		}
-		return m
+		return term.amount
 	}
 	t.diff = amount(t.total)
 	for _, part := range t.parts {
 		t.diff -= amount(part)
 	}
-	if !exact && figures > 2 {
-		t.slack = model.Money(figures) * shownUnit / 2
+	// A part that prints as nothing may still hold less than half of the last place.
+	if !exact && len(t.parts) > 1 {
+		t.slack = model.Money(1+len(t.parts)) * shownUnit / 2
 	}
 }
 

@@ -12,7 +12,9 @@ import (
 type manuscript struct {
 	*disclosure.Draft
 	content *disclosure.Content
-	input   check.Input
+	input   check.DocumentInput
+	budget  budget.Input
+	tables  []*budget.Table
 }
 
 // build makes the document of the packages' units by a set; the first names it,
@@ -32,14 +34,16 @@ func build(t testing.TB, set string, packs ...pack) manuscript {
 	for _, p := range packs {
 		c.Units = append(c.Units, disclosure.UnitYear{
 			Unit: unitOf(p), Department: budget.Unit{Code: packs[0].Unit.Code, Name: packs[0].Unit.Name},
-			Sheet: p.sheet(), Projects: p.Projects, Prior: disclosure.PriorOf(p.PriorYear),
+			Sheet: p.sheet(), Projects: p.Projects, Target: p.Target, Prior: disclosure.PriorOf(p.PriorYear),
 		})
 	}
 	draft, err := disclosure.Build(c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return manuscript{draft, c, check.Input{
-		Year: in.Year, Unit: in.Unit.Code, Tables: tables, Sums: in.Sums, ByUnit: in.ByUnit, Names: in.Names,
-	}}
+	budgetSet, err := budget.LoadSet(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return manuscript{draft, c, draft.Input(budgetSet), in, tables}
 }

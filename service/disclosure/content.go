@@ -34,6 +34,7 @@ type UnitYear struct {
 	Department budget.Unit            // its competent department, possibly itself
 	Sheet      *model.SheetContent    // nil where none counts
 	Projects   []model.ProjectContent // in the order of the records
+	Target     *model.TargetContent   // nil where it filed none
 	Prior      PriorFigures           // last year, from its own records or as entered
 }
 

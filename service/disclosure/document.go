@@ -18,13 +18,26 @@ import (
 type Draft struct {
 	Document   render.Document
 	Statements []check.Statement
+
+	content *Content
+}
+
+// Input is what the rules over the document read, as it stands; whoever has a
+// changed one puts it in the place of Document.
+func (d *Draft) Input(set *budget.Set) check.DocumentInput {
+	c := d.content
+	return check.DocumentInput{
+		Year: c.Year, Unit: c.Unit.Code, Set: set, Document: d.Document, Original: &d.Document, Statements: d.Statements,
+		Owner: c.Outline.Owner(c.Department), Other: c.Outline.Owner(!c.Department),
+		Persons: c.Outline.Handlers,
+	}
 }
 
 // Build makes the document of a unit, or of a department over its units: cover,
 // parts, tables, sentences, charts, forms and glossary as the outline has them. The
 // same content gives the same document. Tables stream as the given ones do.
 func Build(c *Content) (*Draft, error) {
-	b := &builder{c: c, figures: newFigures(c), forms: c.forms()}
+	b := &builder{c: c, figures: newFigures(c), forms: c.forms(), draft: Draft{content: c}}
 	var err error
 	if b.sentences, err = c.Outline.sentences.Clone(); err != nil {
 		return nil, err
@@ -99,6 +112,10 @@ func (b *builder) block(place string, def BlockDef) error {
 		for _, f := range b.forms {
 			b.put(b.c.grid(f))
 		}
+	case def.Insert == InsertTargets:
+		for _, t := range b.c.targets() {
+			b.put(b.c.targetGrid(t))
+		}
 	case def.Insert == InsertServices:
 		b.services()
 	case def.Insert == InsertGlossary:
@@ -120,6 +137,7 @@ type subject struct {
 	UnitNames    []string
 	HasAgency    bool
 	Forms        []form
+	Targets      []string // labels of the whole-unit targets
 	Assets       model.Assets
 	Services     []model.PurchasedService
 }
@@ -131,6 +149,9 @@ func (b *builder) subject() subject {
 	}
 	if sheet := b.c.own(); sheet != nil {
 		s.Duties, s.Organization = sheet.Unit.Duties, sheet.Unit.Organization
+	}
+	for _, t := range b.c.targets() {
+		s.Targets = append(s.Targets, t.Label)
 	}
 	for i := range b.c.Units {
 		s.UnitNames = append(s.UnitNames, b.c.Units[i].Unit.Name)

@@ -13,6 +13,9 @@ import (
 // managedUnitFunds is spelt managed.unitFunds.
 const managedPrefix = "managed."
 
+// purchasedServices is the figure of 政府购买服务, which no predicate can ask for.
+const purchasedServices = "services"
+
 // figures computes what sentences state, each once, from exact sums.
 type figures struct {
 	c       *Content
@@ -22,7 +25,7 @@ type figures struct {
 }
 
 func newFigures(c *Content) *figures {
-	f := &figures{c: c, prior: c.prior(), known: map[string]model.Money{}, managed: map[string]model.Money{}}
+	f := &figures{c: c, prior: c.prior(), known: map[string]model.Money{purchasedServices: 0}, managed: map[string]model.Money{}}
 	for i := range c.Units {
 		for j := range c.Units[i].Projects {
 			if p := &c.Units[i].Projects[j]; p.Form != nil {
@@ -32,7 +35,7 @@ func newFigures(c *Content) *figures {
 	}
 	for i := range c.Sums {
 		if fact := &c.Sums[i]; purchased(fact) {
-			f.known["services"] += fact.Amount
+			f.known[purchasedServices] += fact.Amount
 		}
 	}
 	return f
@@ -72,7 +75,7 @@ func (f *figures) label(name string) string {
 		return "纳入绩效管理的" + model.Chinese(model.FundKind(kind))
 	}
 	return cmp.Or(f.c.Outline.Figures[name].Label, map[string]string{
-		"managed": "纳入绩效管理的资金", "managedCarryOver": "纳入绩效管理的上年结转", "services": "政府购买服务预算",
+		"managed": "纳入绩效管理的资金", "managedCarryOver": "纳入绩效管理的上年结转", purchasedServices: "政府购买服务预算",
 	}[name])
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"biaochi/model"
+	"biaochi/service/check"
 	"biaochi/service/render"
 )
 
@@ -51,7 +52,7 @@ func (c *Content) grid(f form) render.Grid {
 	p := printedForm{template: t, content: c, form: f}
 	words := p.replacer()
 	g := render.Grid{
-		Anchor: "form-" + strconv.Itoa(f.No), Label: words.Replace(t.Label), Widths: t.Widths,
+		Anchor: check.FormAnchor + strconv.Itoa(f.No), Label: words.Replace(t.Label), Widths: t.Widths,
 		Title: withoutEmptyBrackets(words.Replace(t.Title)), Subtitle: words.Replace(t.Subtitle), Entry: words.Replace(t.Entry),
 	}
 	for _, cells := range t.Rows {
@@ -126,9 +127,9 @@ func (p *printedForm) text(field string) string {
 	case "period":
 		return p.period()
 	case "responsible":
-		return p.content.Outline.Handlers.Print(f.Responsible)
+		return person(p.content.Outline.Handlers, f.Responsible)
 	case "handler":
-		return p.content.Outline.Handlers.Print(f.Handler)
+		return person(p.content.Outline.Handlers, f.Handler)
 	case "phone":
 		return maskMobiles(f.Phone)
 	case "filedAt":

@@ -11,6 +11,7 @@ import (
 	"text/template"
 
 	"biaochi/model"
+	"biaochi/service/check"
 )
 
 // Outline is a region's document as data: parts and sections in order, the
@@ -28,7 +29,7 @@ type Outline struct {
 	// Owners is how the document speaks of a unit and of a department.
 	Owners Owners `json:"owners"`
 	// Handlers is how persons who answer for a form are named (经办人、负责人).
-	Handlers NameRule `json:"handlers"`
+	Handlers check.PersonRule `json:"handlers"`
 
 	// Figures are the predicates behind the names that sentences use; Labels is how
 	// findings call them.
@@ -36,9 +37,10 @@ type Outline struct {
 	// Explanations gives, for each change, the labels of the reasons asked for.
 	Explanations map[string]string `json:"explanations"`
 
-	Parts    []PartDef    `json:"parts"`
-	Glossary []TermDef    `json:"glossary"`
-	Form     FormTemplate `json:"form"`
+	Parts    []PartDef      `json:"parts"`
+	Glossary []TermDef      `json:"glossary"`
+	Form     FormTemplate   `json:"form"`
+	Target   TargetTemplate `json:"target"`
 
 	sentences *template.Template
 }
@@ -48,16 +50,6 @@ type Owners struct {
 	Unit       string `json:"unit"`
 	Department string `json:"department"`
 }
-
-// NameRule says how names of persons are printed.
-type NameRule string
-
-// The rules for names: in full, the surname alone, or not at all.
-const (
-	NamesShown   NameRule = "shown"
-	SurnamesOnly NameRule = "surname"
-	NamesLeftOut NameRule = "omitted"
-)
 
 // FigureDef is a named figure: what it counts, and how findings call it.
 type FigureDef struct {
@@ -94,6 +86,7 @@ type Insert string
 const (
 	InsertTables   Insert = "tables"   // the assembled tables of the set
 	InsertForms    Insert = "forms"    // 项目支出绩效目标申报表, one a project
+	InsertTargets  Insert = "targets"  // 整体支出绩效目标申报表, where units filed one
 	InsertServices Insert = "services" // 政府购买服务指导性目录
 	InsertGlossary Insert = "glossary" // the terms that the document uses
 )

@@ -7,13 +7,13 @@ import (
 	"biaochi/service/check"
 )
 
-// Print writes a person's name by the rule.
-func (r NameRule) Print(name string) string {
+// person writes a person's name by the rule.
+func person(rule check.PersonRule, name string) string {
 	name = strings.TrimSpace(name)
 	switch {
-	case name == "" || r == NamesShown:
+	case name == "" || rule == check.PersonsShown:
 		return name
-	case r == SurnamesOnly:
+	case rule == check.PersonsSurname:
 		return surname(name) + "某"
 	}
 	return ""

@@ -2,7 +2,6 @@ package disclosure_test
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"iter"
 	"os"
 	"path/filepath"
@@ -23,32 +22,17 @@ type pack struct {
 	Revenues   []model.RevenueLine
 	BasicLines []model.BasicLine
 	Projects   []model.ProjectContent
+	Target     *model.TargetContent `json:"wholeUnitTarget"`
 }
 
 func readPack(t testing.TB, path string) pack {
 	t.Helper()
-	raw, err := os.ReadFile(path)
+	p, err := readPackFile(path)
 	if os.IsNotExist(err) {
 		t.Skipf("%s is not here", path)
 	}
 	if err != nil {
 		t.Fatal(err)
-	}
-	var p pack
-	if err := json.Unmarshal(raw, &p); err != nil {
-		t.Fatal(err)
-	}
-	for i := range p.BasicLines {
-		if p.BasicLines[i].Source == "" {
-			p.BasicLines[i].Source = model.CurrentYear
-		}
-	}
-	for _, project := range p.Projects {
-		for i := range project.Budget {
-			if project.Budget[i].Source == "" {
-				project.Budget[i].Source = model.CurrentYear
-			}
-		}
 	}
 	return p
 }

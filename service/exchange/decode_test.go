@@ -114,6 +114,15 @@ func TestDecodeRefuses(t *testing.T) {
 		{"weight with unit", `"weight": 20`, `"weight": "20分"`, "$.projects[0].form.indicators[0].longTerm.weight", "权重应为"},
 		{"filing time with zone", `2024-11-06T17:51:42`, `2024-11-06T17:51:42Z`, "$.projects[0].form.filedAt", "最长 19"},
 		{"filing time malformed", `2024-11-06T17:51:42`, `2024/11/06`, "$.projects[0].form.filedAt", "不带时区"},
+		{"task amount as number", `"fiscal": "1490000.00"`, `"fiscal": 1490000`, "$.wholeUnitTarget.tasks[0].fiscal", "金额应为字符串"},
+		{"unknown key of a task", `"content": "开展`, `"contents": "开展`, "$.wholeUnitTarget.tasks[0].contents", "年度主要任务没有 “contents” 这个键"},
+		{"target amount negative", `"basic": "1200000.00"`, `"basic": "-1.00"`, "$.wholeUnitTarget.basic", "金额不能为负"},
+		{"level 2 of a target elsewhere", `"level2": "quantity",
+    "longTerm": {
+     "name": "开放天数"`, `"level2": "social","longTerm": {"name": "开放天数"`, "$.wholeUnitTarget.indicators[0].level2", "quantity"},
+		{"task as text", `{
+    "name": "日常运行"
+   }`, `"日常运行"`, "$.wholeUnitTarget.tasks[1]", "应为对象 {…}"},
 		{"day that doesn't exist", `"date": "2025-01-20"
  },`, `"date": "2025-02-30"},`, "$.approval.date", "2023-01-06"},
 	}

@@ -36,6 +36,10 @@ func HashSheet(sheet *model.SheetContent) string { return contentHash(sheetShape
 // HashProject gives a key of a project's content, as HashSheet does of a sheet's.
 func HashProject(project *model.ProjectContent) string { return contentHash(projectShape, project) }
 
+// HashTarget gives a key of a whole-unit target's content, as HashSheet does of a
+// sheet's.
+func HashTarget(target *model.TargetContent) string { return contentHash(wholeTargetShape, target) }
+
 func contentHash(s *shape, object any) string {
 	sum := sha256.Sum256(canonical(s, object))
 	return hex.EncodeToString(sum[:])

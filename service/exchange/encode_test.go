@@ -148,7 +148,7 @@ func TestHashesTellContentsApart(t *testing.T) {
 func TestSheetAndNewAreInverse(t *testing.T) {
 	p := decode(t, rich(t))
 	q := exchange.New(p.Year, p.Sheet(), p.Projects)
-	q.History = p.History
+	q.WholeUnitTarget, q.History = p.WholeUnitTarget, p.History
 	if !reflect.DeepEqual(p, q) {
 		t.Errorf("got %+v, want %+v", q, p)
 	}

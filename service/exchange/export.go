@@ -48,42 +48,45 @@ func gather(tx *store.Tx, q ExportQuery) (*Package, error) {
 	if len(records) == 0 {
 		return nil, model.Fail(model.NotFound, "year.empty", "单位 %s 没有 %d 年的记录，请核对年度", q.Unit, q.Year)
 	}
-	sheet, projects, err := contents(tx, unit, records)
+	p, err := contents(tx, unit, q.Year, records)
 	if err != nil {
 		return nil, err
 	}
-	p := New(q.Year, sheet, projects)
 	if q.Full {
 		err = attachHistory(tx, q.Scope, p, records)
 	}
 	return p, err
 }
 
-// contents loads what the records hold in the version in force, else the newest;
-// a unit without a sheet gets one with its header alone.
-func contents(tx *store.Tx, unit model.BudgetUnit, records []model.Record) (*model.SheetContent, []model.ProjectContent, error) {
+// contents makes a package of what the records hold in the version in force, else
+// the newest; a unit without a sheet gets one with its header alone.
+func contents(tx *store.Tx, unit model.BudgetUnit, year int, records []model.Record) (*Package, error) {
 	sheet := &model.SheetContent{Unit: header(unit)}
-	var ids []model.ID
+	ids := map[model.RecordKind][]model.ID{}
 	for _, r := range records {
-		if r.Kind == model.FilingRecord {
-			ids = append(ids, r.CurrentID())
-			continue
-		}
-		own, err := tx.SheetContent(r.CurrentID())
+		ids[r.Kind] = append(ids[r.Kind], r.CurrentID())
+	}
+	for _, id := range ids[model.SheetRecord] {
+		own, err := tx.SheetContent(id)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		sheet = own
 	}
-	byVersion, err := tx.ProjectContents(ids)
+	byVersion, err := tx.ProjectContents(ids[model.FilingRecord])
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var projects []model.ProjectContent
-	for _, id := range ids {
+	for _, id := range ids[model.FilingRecord] {
 		projects = append(projects, *byVersion[id])
 	}
-	return sheet, projects, nil
+	p := New(year, sheet, projects)
+	targets, err := tx.TargetContents(ids[model.TargetRecord])
+	for _, target := range targets { // one at most
+		p.WholeUnitTarget = target
+	}
+	return p, err
 }
 
 func header(u model.BudgetUnit) model.UnitHeader {
@@ -102,10 +105,20 @@ func attachHistory(tx *store.Tx, scope store.Scope, p *Package, records []model.
 		if err != nil {
 			return err
 		}
-		if r.Kind == model.SheetRecord {
-			h.Sheet, err = sheetHistory(tx, scope, r, versions, events)
-		} else {
-			err = addProjectHistory(tx, scope, h, r, versions, events)
+		refs, err := approvalRefs(tx, scope, r)
+		if err != nil {
+			return err
+		}
+		switch r.Kind {
+		case model.SheetRecord:
+			h.Sheet, err = historyOf(r, versions, events, refs, sheetContents(tx))
+		case model.TargetRecord:
+			h.Target, err = historyOf(r, versions, events, refs, tx.TargetContents)
+		default:
+			var project *HistoryRecord[model.ProjectContent]
+			if project, err = historyOf(r, versions, events, refs, tx.ProjectContents); err == nil {
+				h.Projects = append(h.Projects, *project)
+			}
 		}
 		if err != nil {
 			return err
@@ -116,41 +129,36 @@ func attachHistory(tx *store.Tx, scope store.Scope, p *Package, records []model.
 	return nil
 }
 
-func sheetHistory(tx *store.Tx, scope store.Scope, r model.Record, versions []model.RecordVersion, events []model.Event) (*HistoryRecord[model.SheetContent], error) {
-	out := &HistoryRecord[model.SheetContent]{Events: historyEvents(events)}
-	refs, err := approvalRefs(tx, scope, r)
-	if err != nil {
-		return nil, err
-	}
-	for _, v := range versions {
-		content, err := tx.SheetContent(v.ID)
-		if err != nil {
-			return nil, err
-		}
-		out.Versions = append(out.Versions, historyVersion(v, refs, content))
-	}
-	return out, nil
-}
-
-func addProjectHistory(tx *store.Tx, scope store.Scope, h *History, r model.Record, versions []model.RecordVersion, events []model.Event) error {
+// historyOf is the life of one record; contents loads what versions hold.
+func historyOf[T any](
+	r model.Record, versions []model.RecordVersion, events []model.Event, refs map[model.ID]*model.ApprovalRef,
+	contents func([]model.ID) (map[model.ID]*T, error),
+) (*HistoryRecord[T], error) {
 	ids := make([]model.ID, len(versions))
 	for i, v := range versions {
 		ids[i] = v.ID
 	}
-	byVersion, err := tx.ProjectContents(ids)
-	if err != nil {
-		return err
-	}
-	refs, err := approvalRefs(tx, scope, r)
-	if err != nil {
-		return err
-	}
-	out := HistoryRecord[model.ProjectContent]{Code: r.ProjectCode, Events: historyEvents(events)}
+	byVersion, err := contents(ids)
+	out := &HistoryRecord[T]{Code: r.ProjectCode, Events: historyEvents(events)}
 	for _, v := range versions {
 		out.Versions = append(out.Versions, historyVersion(v, refs, byVersion[v.ID]))
 	}
-	h.Projects = append(h.Projects, out)
-	return nil
+	return out, err
+}
+
+// sheetContents loads the sheets of versions one by one: a unit has one a year.
+func sheetContents(tx *store.Tx) func([]model.ID) (map[model.ID]*model.SheetContent, error) {
+	return func(ids []model.ID) (map[model.ID]*model.SheetContent, error) {
+		found := map[model.ID]*model.SheetContent{}
+		for _, id := range ids {
+			content, err := tx.SheetContent(id)
+			if err != nil {
+				return nil, err
+			}
+			found[id] = content
+		}
+		return found, nil
+	}
 }
 
 func approvalRefs(tx *store.Tx, scope store.Scope, r model.Record) (map[model.ID]*model.ApprovalRef, error) {

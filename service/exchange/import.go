@@ -8,6 +8,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/service/budget"
+	"biaochi/service/library"
 	"biaochi/service/workflow"
 )
 
@@ -69,7 +70,7 @@ type importer struct {
 
 func (in *importer) run() (*ImportResult, error) {
 	in.result = &ImportResult{Unit: in.p.Unit.Code, Name: in.p.Unit.Name, Year: in.p.Year, Approved: in.opts.Approved}
-	for _, step := range []func() error{in.checkCodes, in.placeUnit, in.loadApprovals, in.putSheet, in.putProjects, in.log} {
+	for _, step := range []func() error{in.checkCodes, in.placeUnit, in.loadApprovals, in.putSheet, in.putProjects, in.putTarget, in.log} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -80,7 +81,7 @@ func (in *importer) run() (*ImportResult, error) {
 // checkCodes refuses unknown codes and broken references, which only the year's
 // catalogue can tell.
 func (in *importer) checkCodes() error {
-	codes, err := loadCodes(in.tx, in.p.Year)
+	codes, err := LoadCodes(in.tx, in.p.Year)
 	if err != nil {
 		return err
 	}
@@ -143,7 +144,7 @@ func (in *importer) putProjects() error {
 		p := &in.p.Projects[i]
 		brought[p.Code] = true
 		err := in.put(incoming{
-			kind: model.FilingRecord, code: p.Code, name: p.Name, position: i + 1, hash: HashProject(p),
+			kind: model.FilingRecord, code: p.Code, name: p.Name, position: i + 1, hash: HashProject(p), project: p,
 			save:  func(version model.ID) error { return in.tx.SaveProjectContent(version, p) },
 			facts: func(v model.RecordVersion) []model.Fact { return budget.ProjectFacts(in.owner(), p, v) },
 		})
@@ -171,13 +172,30 @@ func (in *importer) nameAbsent(brought map[string]bool) error {
 	return err
 }
 
+// putTarget brings the whole-unit target in. Where the package leaves it out, one
+// that is there stays and is named.
+func (in *importer) putTarget() error {
+	target := in.p.WholeUnitTarget
+	if target == nil {
+		_, found, err := in.tx.RecordOf(store.Everything(), model.TargetRecord, in.unit.ID, in.p.Year, "")
+		in.result.AbsentTarget = found
+		return err
+	}
+	return in.put(incoming{
+		kind: model.TargetRecord, name: "整体支出绩效目标", hash: HashTarget(target),
+		save:  func(version model.ID) error { return in.tx.SaveTargetContent(version, target) },
+		facts: func(model.RecordVersion) []model.Fact { return nil },
+	})
+}
+
 // incoming is a record as the package has it.
 type incoming struct {
 	kind     model.RecordKind
-	code     string // project code, "" for the sheet
+	code     string // project code, else ""
 	name     string
 	position int
 	hash     string
+	project  *model.ProjectContent // of a filing
 	save     func(version model.ID) error
 	facts    func(v model.RecordVersion) []model.Fact
 }
@@ -258,7 +276,7 @@ func (in *importer) addVersion(rec incoming, record model.Record, versions []mod
 		return err
 	}
 	versions = append(versions, version)
-	counts := countAll(versions)
+	counts := workflow.Count(workflow.VersionedOf(versions))
 	version.Counts = counts[len(counts)-1]
 	if err := in.saveVersion(rec, version); err != nil {
 		return err
@@ -325,7 +343,7 @@ func (in *importer) approveExisting(rec incoming, record model.Record, versions 
 	if err := in.decide(same, versions); err != nil {
 		return err
 	}
-	if err := in.recount(versions, countAll(versions)); err != nil {
+	if err := in.recount(versions, workflow.Count(workflow.VersionedOf(versions))); err != nil {
 		return err
 	}
 	record.InForceID = same.ID
@@ -333,15 +351,6 @@ func (in *importer) approveExisting(rec incoming, record model.Record, versions 
 		return err
 	}
 	return in.changed(rec, record, *same, from, Approved)
-}
-
-// countAll says in which table states each version counts; same order as given.
-func countAll(versions []model.RecordVersion) []model.Counts {
-	states := make([]workflow.Versioned, len(versions))
-	for i, v := range versions {
-		states[i] = workflow.Versioned{State: v.State, AfterInitial: v.AfterInitial}
-	}
-	return workflow.Count(states)
 }
 
 func (in *importer) recount(versions []model.RecordVersion, counts []model.Counts) error {
@@ -354,8 +363,17 @@ func (in *importer) recount(versions []model.RecordVersion, counts []model.Count
 	return nil
 }
 
-// changed notes a change for the answer and appends its event.
+// changed notes a change for the answer, appends its event, and takes the indicators
+// of a filing that became approved into the library (指标库).
 func (in *importer) changed(rec incoming, record model.Record, v model.RecordVersion, from model.State, what What) error {
+	if v.State == model.Approved && rec.project != nil {
+		err := library.Feed(in.tx, library.Approved{
+			RecordID: record.ID, Year: in.p.Year, Unit: in.unit, Project: rec.project, Actor: in.opts.Actor, At: in.at,
+		})
+		if err != nil {
+			return err
+		}
+	}
 	in.result.add(Change{Kind: rec.kind, Code: rec.code, Name: rec.name, What: what, Version: v.Number})
 	return in.tx.AppendEvent(&model.Event{
 		ID: in.ids.Next(), At: in.at, Actor: in.opts.Actor, Action: "package.import",

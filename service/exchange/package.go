@@ -20,6 +20,7 @@ type Package struct {
 	Revenues          []model.RevenueLine      `json:"revenues,omitempty"`
 	BasicLines        []model.BasicLine        `json:"basicLines,omitempty"`
 	Projects          []model.ProjectContent   `json:"projects,omitempty"`
+	WholeUnitTarget   *model.TargetContent     `json:"wholeUnitTarget,omitempty"`
 	PriorYear         *model.PriorYear         `json:"priorYear,omitempty"`
 	Explanations      model.Explanations       `json:"explanations,omitzero"`
 	Assets            model.Assets             `json:"assets,omitzero"`
@@ -49,7 +50,7 @@ func New(year int, sheet *model.SheetContent, projects []model.ProjectContent) *
 	}
 }
 
-// Sheet gives everything but the projects: the content of the unit's 基本支出表.
+// Sheet gives everything but the projects and the whole-unit target: the content of the unit's 基本支出表.
 // It shares lists and pointers with the package.
 func (p *Package) Sheet() *model.SheetContent {
 	return &model.SheetContent{
@@ -66,15 +67,17 @@ func (p *Package) Sheet() *model.SheetContent {
 }
 
 // History is what a full export writes beside the contents in force: every
-// version and every event of the sheet and of each project. Import ignores it.
+// version and every event of the sheet, of the whole-unit target and of each
+// project. Import ignores it.
 type History struct {
 	Sheet    *HistoryRecord[model.SheetContent]    `json:"sheet,omitempty"`
 	Projects []HistoryRecord[model.ProjectContent] `json:"projects,omitempty"`
+	Target   *HistoryRecord[model.TargetContent]   `json:"wholeUnitTarget,omitempty"`
 }
 
 // HistoryRecord is the life of one record, oldest first.
 type HistoryRecord[T any] struct {
-	Code     string              `json:"code,omitempty"` // the project's; "" for the sheet
+	Code     string              `json:"code,omitempty"` // the project's, else ""
 	Versions []HistoryVersion[T] `json:"versions,omitempty"`
 	Events   []HistoryEvent      `json:"events,omitempty"`
 }

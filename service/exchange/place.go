@@ -7,8 +7,8 @@ import (
 	"biaochi/model/store"
 )
 
-// loadCodes reads the year's catalogues for Validate.
-func loadCodes(tx *store.Tx, year int) (Codes, error) {
+// LoadCodes reads the year's catalogues for Validate.
+func LoadCodes(tx *store.Tx, year int) (Codes, error) {
 	lists := map[model.CatalogueKind]map[string]string{}
 	for _, kind := range []model.CatalogueKind{
 		model.FunctionalCatalogue, model.DepartmentEconomicCatalogue,

@@ -29,15 +29,17 @@ type Change struct {
 
 // ImportResult is the answer to an import.
 type ImportResult struct {
-	Unit        string   `json:"unit"`
-	Name        string   `json:"name"`
-	Year        int      `json:"year"`
-	Approved    bool     `json:"approved"`
-	Changes     []Change `json:"changes,omitempty"`
-	Absent      []string `json:"absent,omitempty"`    // projects the package leaves out; they stay
-	Stub        string   `json:"stub,omitempty"`      // a parent that was unknown
-	NewRegion   string   `json:"newRegion,omitempty"` // a region that was unknown
-	UnitChanged bool     `json:"unitChanged,omitempty"`
+	Unit     string   `json:"unit"`
+	Name     string   `json:"name"`
+	Year     int      `json:"year"`
+	Approved bool     `json:"approved"`
+	Changes  []Change `json:"changes,omitempty"`
+	Absent   []string `json:"absent,omitempty"` // projects the package leaves out; they stay
+	// AbsentTarget tells of a whole-unit target that the package leaves out; it stays.
+	AbsentTarget bool   `json:"absentTarget,omitempty"`
+	Stub         string `json:"stub,omitempty"`      // a parent that was unknown
+	NewRegion    string `json:"newRegion,omitempty"` // a region that was unknown
+	UnitChanged  bool   `json:"unitChanged,omitempty"`
 }
 
 func (r *ImportResult) add(c Change) { r.Changes = append(r.Changes, c) }
@@ -74,6 +76,9 @@ func (r *ImportResult) Text() string {
 	}
 	if len(r.Absent) > 0 {
 		fmt.Fprintf(&b, "  包中未含、库中保留的项目：%s\n", strings.Join(r.Absent, "、"))
+	}
+	if r.AbsentTarget {
+		b.WriteString("  包中未含、库中保留整体支出绩效目标\n")
 	}
 	return b.String()
 }

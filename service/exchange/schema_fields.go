@@ -147,6 +147,28 @@ var projectShape = afterReading(objectOf[model.ProjectContent]("project", "项�
 	may("form", "绩效目标申报表", formShape),
 ), dropRepeatedName)
 
+var targetTaskShape = objectOf[model.TargetTask]("targetTask", "年度主要任务",
+	may("name", "任务名称", nameShape),
+	may("content", "主要内容", memoShape),
+	may("total", "预算金额总额", moneyShape),
+	may("fiscal", "财政拨款", moneyShape),
+	may("other", "其他资金", moneyShape),
+)
+
+var wholeTargetShape = objectOf[model.TargetContent]("wholeUnitTarget", "整体支出绩效目标申报表",
+	may("tasks", "年度主要任务", listOf(targetTaskShape)),
+	may("annualFunds", "年度资金", formFundsShape),
+	may("basic", "基本支出", moneyShape),
+	may("project", "项目支出", moneyShape),
+	may("longTermGoal", "中长期目标", memoShape),
+	may("annualGoal", "年度总体目标", memoShape),
+	may("indicators", "绩效指标", listOf(indicatorShape)),
+	may("responsible", "负责人", nameShape),
+	may("handler", "经办人", nameShape),
+	may("phone", "联系电话", nameShape),
+	may("filedAt", "填报日期", textOf(civilTimeText)),
+)
+
 var priorFundsShape = objectOf[model.PriorFunds]("priorFunds", "上年各资金性质合计",
 	may("generalPublicBudget", "一般公共预算", moneyShape),
 	may("governmentFund", "政府性基金预算", moneyShape),
@@ -214,6 +236,7 @@ var packageShape = objectOf[Package]("package", "数据包",
 	need("year", "预算年度", yearShape),
 	unitKey, functionsKey, revenuesKey, basicKey,
 	may("projects", "项目", listOf(projectShape)),
+	may("wholeUnitTarget", "整体支出绩效目标", wholeTargetShape),
 	priorKey, explainKey, assetsKey, servicesKey, approvalKey,
 	may("history", "历史版本与日志", rawShape),
 )
@@ -226,6 +249,7 @@ var sheetShape = objectOf[model.SheetContent]("sheet", "基本支出表",
 var historyShape = objectOf[History]("history", "历史版本与日志",
 	may("sheet", "基本支出表", historyRecordOf[model.SheetContent](sheetShape)),
 	may("projects", "项目", listOf(historyRecordOf[model.ProjectContent](projectShape))),
+	may("wholeUnitTarget", "整体支出绩效目标", historyRecordOf[model.TargetContent](wholeTargetShape)),
 )
 
 func historyRecordOf[T any](content *shape) *shape {

@@ -27,11 +27,11 @@ type change struct {
 func (w *work) apply(c change) error {
 	was := slices.Clone(w.versions)
 	added := w.move(c)
-	counts := workflow.Count(versioned(w.versions))
+	counts := workflow.Count(workflow.VersionedOf(w.versions))
 	for i := range w.versions {
 		w.versions[i].Counts = counts[i]
 	}
-	w.current = workflow.Current(versioned(w.versions))
+	w.current = workflow.Current(workflow.VersionedOf(w.versions))
 	w.record.NewestID = w.version().ID
 	if c.out.InForce {
 		w.record.InForceID = w.version().ID

@@ -9,6 +9,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/library"
 	"biaochi/service/workflow"
 )
 
@@ -210,7 +211,25 @@ func (w *work) take(record model.Record, approval model.Approval, frozen bool) e
 		w.refusal = out.Event
 		return err
 	}
-	return w.apply(change{out: out, approval: &approval, detail: eventDetail{ApprovalID: approval.ID}})
+	if err := w.apply(change{out: out, approval: &approval, detail: eventDetail{ApprovalID: approval.ID}}); err != nil {
+		return err
+	}
+	return w.feedLibrary()
+}
+
+// feedLibrary takes the indicators of a filing that was just approved into the
+// indicator library (指标库).
+func (w *work) feedLibrary() error {
+	if w.record.Kind != model.FilingRecord {
+		return nil
+	}
+	content, err := w.content()
+	if err != nil {
+		return err
+	}
+	return library.Feed(w.tx, library.Approved{
+		RecordID: w.record.ID, Year: w.record.Year, Unit: w.unit, Project: content.Project, Actor: w.person.Login, At: w.at,
+	})
 }
 
 // frozen tells of each unit whether its 年初 was frozen before: by a 批复 of its own,

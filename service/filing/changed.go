@@ -33,7 +33,7 @@ func (e *ChangedError) Error() string { return e.Err.Error() }
 // Unwrap gives the coded error.
 func (e *ChangedError) Unwrap() error { return e.Err }
 
-var errChanged = model.Fail(model.Conflict, "record.changed", "这份申报或基本支出表刚被别人修改，请刷新后再改")
+var errChanged = model.Fail(model.Conflict, "record.changed", "这份申报记录刚被别人修改，请刷新后再改")
 
 // seen refuses a person who saw the record as it no longer is.
 // Errors: Invalid "request.lock" where they don't say what they saw; Conflict

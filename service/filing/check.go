@@ -87,22 +87,28 @@ func (w *work) runChecks(c Content) ([]check.Finding, error) {
 		unit.Sheet = c.Sheet
 		return check.RunRecords(in, unit), nil
 	}
-	if unit.Projects, err = w.otherProjects(c.Project); err != nil {
+	if unit.Projects, err = w.otherProjects(); err != nil {
 		return nil, err
 	}
+	if c.Target != nil {
+		unit.Sheet, err = w.ownSheet()
+		return check.RunTarget(in, unit, c.Target), err
+	}
+	unit.Projects = append([]model.ProjectContent{*c.Project}, unit.Projects...)
 	return check.RunProject(in, unit, c.Project), nil
 }
 
 // namesOf reads the catalogue's names of the codes that a content names itself.
 func (w *work) namesOf(c Content) (budget.Names, error) {
 	used := map[model.CatalogueKind][]string{}
-	if c.Sheet != nil {
+	switch {
+	case c.Sheet != nil:
 		own := budget.Lexicon{}
 		own.AddSheet(c.Sheet)
 		for kind, names := range own {
 			used[kind] = slices.Sorted(maps.Keys(names))
 		}
-	} else {
+	case c.Project != nil:
 		for _, line := range c.Project.EconomicLines {
 			used[model.DepartmentEconomicCatalogue] = append(used[model.DepartmentEconomicCatalogue], line.DepartmentEconomicCode)
 		}
@@ -115,30 +121,8 @@ func (w *work) namesOf(c Content) (budget.Names, error) {
 	return names, err
 }
 
-// codes reads the year's catalogues.
-func (w *work) codes() (exchange.Codes, error) {
-	all := budget.Lexicon{}
-	for _, kind := range []model.CatalogueKind{
-		model.FunctionalCatalogue, model.DepartmentEconomicCatalogue, model.GovernmentEconomicCatalogue, model.RevenueCatalogue,
-	} {
-		entries, err := w.tx.Catalogue(kind, w.record.Year)
-		if err != nil {
-			return exchange.Codes{}, err
-		}
-		all.AddCatalogue(entries)
-	}
-	look := func(kind model.CatalogueKind) exchange.Lookup {
-		return func(code string) (string, bool) { name, ok := all[kind][code]; return name, ok }
-	}
-	return exchange.Codes{
-		Functional: look(model.FunctionalCatalogue), DepartmentEconomic: look(model.DepartmentEconomicCatalogue),
-		GovernmentEconomic: look(model.GovernmentEconomicCatalogue), Revenue: look(model.RevenueCatalogue),
-	}, nil
-}
-
-// otherProjects are the unit's projects of the year with the one at hand in the
-// place of what is kept of it: rules compare it with the others.
-func (w *work) otherProjects(mine *model.ProjectContent) ([]model.ProjectContent, error) {
+// otherProjects are the unit's projects of the year without the one at hand.
+func (w *work) otherProjects() ([]model.ProjectContent, error) {
 	records, err := w.tx.Records(store.Everything(), store.RecordFilter{
 		UnitIDs: []model.ID{w.unit.ID}, Year: w.record.Year, Kind: model.FilingRecord,
 	})
@@ -152,7 +136,7 @@ func (w *work) otherProjects(mine *model.ProjectContent) ([]model.ProjectContent
 		}
 	}
 	contents, err := w.tx.ProjectContents(ids)
-	projects := []model.ProjectContent{*mine}
+	var projects []model.ProjectContent
 	for _, id := range ids {
 		if p := contents[id]; p != nil {
 			projects = append(projects, *p)
@@ -164,6 +148,9 @@ func (w *work) otherProjects(mine *model.ProjectContent) ([]model.ProjectContent
 // badCodes finds codes that the year's catalogues don't have, lines that stand twice
 // and broken references: what a draft may hold and a submission may not.
 func (w *work) badCodes(c Content) ([]model.Problem, error) {
+	if c.Target != nil {
+		return nil, nil // it has no codes
+	}
 	sheet, projects := c.Sheet, []model.ProjectContent(nil)
 	if c.Project != nil {
 		var err error
@@ -172,7 +159,7 @@ func (w *work) badCodes(c Content) ([]model.Problem, error) {
 		}
 		projects = []model.ProjectContent{*c.Project}
 	}
-	codes, err := w.codes()
+	codes, err := exchange.LoadCodes(w.tx, w.record.Year)
 	if err != nil {
 		return nil, err
 	}
@@ -189,12 +176,22 @@ func (w *work) badCodes(c Content) ([]model.Problem, error) {
 	return own, nil
 }
 
-// sheet is the unit's newest sheet of the year, for what a project refers to in it;
-// an empty one where there is none.
+// sheet is the unit's sheet of the year, for what a project refers to in it; an
+// empty one where there is none.
 func (w *work) sheet() (*model.SheetContent, error) {
+	own, err := w.ownSheet()
+	if own == nil {
+		own = &model.SheetContent{Unit: model.UnitHeader{Code: w.unit.Code}}
+	}
+	return own, err
+}
+
+// ownSheet is the unit's sheet of the year, in force or else the newest; nil where
+// there is none.
+func (w *work) ownSheet() (*model.SheetContent, error) {
 	record, ok, err := w.tx.RecordOf(store.Everything(), model.SheetRecord, w.unit.ID, w.record.Year, "")
 	if err != nil || !ok {
-		return &model.SheetContent{Unit: model.UnitHeader{Code: w.unit.Code}}, err
+		return nil, err
 	}
 	return w.tx.SheetContent(record.CurrentID())
 }

@@ -12,18 +12,22 @@ import (
 	"biaochi/service/exchange"
 )
 
-// Content is what a version holds: a project's year or a unit's sheet, never both.
+// Content is what a version holds: a project's year, a unit's sheet or its
+// whole-unit target (整体支出绩效目标), one of them alone.
 type Content struct {
 	Project *model.ProjectContent `json:"project,omitempty"`
 	Sheet   *model.SheetContent   `json:"sheet,omitempty"`
+	Target  *model.TargetContent  `json:"target,omitempty"`
 }
 
 func (c Content) kind() model.RecordKind {
 	switch {
-	case c.Project != nil && c.Sheet == nil:
+	case c.Project != nil && c.Sheet == nil && c.Target == nil:
 		return model.FilingRecord
-	case c.Sheet != nil && c.Project == nil:
+	case c.Sheet != nil && c.Project == nil && c.Target == nil:
 		return model.SheetRecord
+	case c.Target != nil && c.Project == nil && c.Sheet == nil:
+		return model.TargetRecord
 	}
 	return ""
 }
@@ -37,30 +41,45 @@ func (c Content) code() string {
 
 // hash is the key by which equal contents are known, the one that packages use.
 func (c Content) hash() string {
-	if c.Project != nil {
+	switch c.kind() {
+	case model.FilingRecord:
 		return exchange.HashProject(c.Project)
+	case model.TargetRecord:
+		return exchange.HashTarget(c.Target)
 	}
 	return exchange.HashSheet(c.Sheet)
 }
 
 func (c Content) save(tx *store.Tx, versionID model.ID) error {
-	if c.Project != nil {
+	switch c.kind() {
+	case model.FilingRecord:
 		return tx.SaveProjectContent(versionID, c.Project)
+	case model.TargetRecord:
+		return tx.SaveTargetContent(versionID, c.Target)
 	}
 	return tx.SaveSheetContent(versionID, c.Sheet)
 }
 
+// facts are what the tables count; a target counts in none.
 func (c Content) facts(owner budget.Owner, v model.RecordVersion) []model.Fact {
-	if c.Project != nil {
+	switch c.kind() {
+	case model.FilingRecord:
 		return budget.ProjectFacts(owner, c.Project, v)
+	case model.SheetRecord:
+		return budget.SheetFacts(owner, c.Sheet, v)
 	}
-	return budget.SheetFacts(owner, c.Sheet, v)
+	return nil
 }
 
 // loadContent reads what a version holds.
 func loadContent(tx *store.Tx, kind model.RecordKind, versionID model.ID) (c Content, err error) {
-	if kind == model.SheetRecord {
+	switch kind {
+	case model.SheetRecord:
 		c.Sheet, err = tx.SheetContent(versionID)
+		return c, err
+	case model.TargetRecord:
+		found, err := tx.TargetContents([]model.ID{versionID})
+		c.Target = found[versionID]
 		return c, err
 	}
 	found, err := tx.ProjectContents([]model.ID{versionID})
@@ -87,11 +106,15 @@ func (c Content) received(unit model.BudgetUnit) (Content, error) {
 		f.project(own.Project)
 	case model.SheetRecord:
 		f.sheet(own.Sheet, unit)
+	case model.TargetRecord:
+		f.target(own.Target)
 	default:
-		f.add("$", "请填写项目申报或基本支出表其中之一")
+		f.add("$", noContent)
 	}
 	return own, f.err()
 }
+
+const noContent = "请填写项目申报、基本支出表、整体支出绩效目标其中之一"
 
 // faults collects what can't be kept, all of it at once.
 type faults struct{ found []model.Problem }
@@ -111,6 +134,15 @@ func (f *faults) err() error {
 func (f *faults) amount(path string, m model.Money) {
 	if m < 0 || m > model.MaxAmount {
 		f.add(path, "金额应在 0 至 %s 元之间", model.MaxAmount.Yuan())
+	}
+}
+
+// amounts passes over what is left blank.
+func (f *faults) amounts(path string, given ...*model.Money) {
+	for _, m := range given {
+		if m != nil {
+			f.amount(path, *m)
+		}
 	}
 }
 
@@ -166,18 +198,26 @@ func (f *faults) form(form *model.Form, name string) {
 	if trim(&form.Name); form.Name == name {
 		form.Name = ""
 	}
-	for _, funds := range []struct {
-		key string
-		of  model.FormFunds
-	}{{"longTermFunds", form.LongTermFunds}, {"annualFunds", form.AnnualFunds}} {
-		for _, m := range append(funds.of.Rows(), funds.of.Total) {
-			if m != nil {
-				f.amount("$.form."+funds.key, *m)
-			}
-		}
+	f.amounts("$.form.longTermFunds", append(form.LongTermFunds.Rows(), form.LongTermFunds.Total)...)
+	f.amounts("$.form.annualFunds", append(form.AnnualFunds.Rows(), form.AnnualFunds.Total)...)
+	trimLevels(form.Indicators)
+}
+
+func (f *faults) target(t *model.TargetContent) {
+	for i := range t.Tasks {
+		task := &t.Tasks[i]
+		trim(&task.Name)
+		f.amounts(fmt.Sprintf("$.tasks[%d]", i), task.Total, task.Fiscal, task.Other)
 	}
-	for i := range form.Indicators {
-		trim(&form.Indicators[i].Level1, &form.Indicators[i].Level2)
+	f.amounts("$.annualFunds", append(t.AnnualFunds.Rows(), t.AnnualFunds.Total)...)
+	f.amounts("$.basic", t.Basic)
+	f.amounts("$.project", t.Project)
+	trimLevels(t.Indicators)
+}
+
+func trimLevels(indicators []model.Indicator) {
+	for i := range indicators {
+		trim(&indicators[i].Level1, &indicators[i].Level2)
 	}
 }
 

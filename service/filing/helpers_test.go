@@ -162,6 +162,23 @@ func sheet(amount model.Money) filing.Content {
 	}}, Revenues: []model.RevenueLine{{FundKind: model.GeneralPublicBudget, Amount: amount}}}}
 }
 
+// target is a whole-unit target that the checks have nothing against but that the
+// unit has no budget yet.
+func target() filing.Content {
+	total := hundred
+	return filing.Content{Target: &model.TargetContent{
+		Tasks:       []model.TargetTask{{Name: "业务培训", Content: "举办各类培训", Total: new(total)}},
+		AnnualFunds: model.FormFunds{Total: new(total), MunicipalCounty: new(total)},
+		AnnualGoal:  "保障机构运转，完成全年培训任务。",
+		Indicators: []model.Indicator{
+			{Level1: "output", Level2: "quantity", Annual: &model.Target{Name: "举办培训期数", Value: "≥12期"}},
+			{Level1: "benefit", Level2: "social", Annual: &model.Target{Name: "基层履职能力", Value: "明显提高"}},
+			{Level1: "satisfaction", Level2: "serviceRecipients", Annual: &model.Target{Name: "参训干部满意度", Value: "≥90%"}},
+		},
+		Handler: "经办人甲", FiledAt: "2023-11-14",
+	}}
+}
+
 func (h *house) create(who, unit string, c filing.Content) filing.Answer {
 	h.t.Helper()
 	a, err := h.Create(h.t.Context(), people[who], filing.NewRecord{UnitID: h.units[unit].ID, Year: year, Content: c})

@@ -19,6 +19,9 @@ func (c Content) outline() outline {
 	if c.Project != nil {
 		return outlineProject(c.Project)
 	}
+	if c.Target != nil {
+		return outlineTarget(c.Target)
+	}
 	return outline{}
 }
 
@@ -59,8 +62,8 @@ func formFields(f *model.Form) []field {
 		{"$.form.name", "表上的项目名称", f.Name},
 		{"$.form.periodYears", "项目期年数", number(f.PeriodYears)}, {"$.form.periodStart", "项目期开始年度", number(f.PeriodStart)},
 	}
-	fields = append(fields, fundFields("longTermFunds", "实施期资金", f.LongTermFunds)...)
-	fields = append(fields, fundFields("annualFunds", "年度资金", f.AnnualFunds)...)
+	fields = append(fields, fundFields("$.form.longTermFunds.", "实施期资金", f.LongTermFunds)...)
+	fields = append(fields, fundFields("$.form.annualFunds.", "年度资金", f.AnnualFunds)...)
 	return append(fields,
 		field{"$.form.overview", "项目概况", f.Overview}, field{"$.form.basis", "立项依据", f.Basis},
 		field{"$.form.necessity", "项目设立必要性", f.Necessity}, field{"$.form.safeguards", "保证项目实施的制度、措施", f.Safeguards},
@@ -70,8 +73,7 @@ func formFields(f *model.Form) []field {
 		field{"$.form.filedAt", "填报日期", string(f.FiledAt)})
 }
 
-func fundFields(key, label string, f model.FormFunds) []field {
-	path := "$.form." + key + "."
+func fundFields(path, label string, f model.FormFunds) []field {
 	return []field{
 		{path + "total", label + "总额", yuan(f.Total)}, {path + "central", label + "中央", yuan(f.Central)},
 		{path + "provincial", label + "省级", yuan(f.Provincial)}, {path + "municipalCounty", label + "市县(区)", yuan(f.MunicipalCounty)},

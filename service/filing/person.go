@@ -29,7 +29,7 @@ func (p Person) actor(unitPath string) workflow.Actor {
 }
 
 // Kinds are the kinds of record that have a content here.
-var Kinds = []model.RecordKind{model.FilingRecord, model.SheetRecord}
+var Kinds = []model.RecordKind{model.FilingRecord, model.SheetRecord, model.TargetRecord}
 
 // readActions are the rights to see records of a kind, of every kind where it is "".
 func readActions(kind model.RecordKind) []rbac.Action {

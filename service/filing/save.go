@@ -19,7 +19,8 @@ type NewRecord struct {
 	Key string `json:"-"`
 }
 
-// Create begins a project's filing or a unit's sheet as a draft.
+// Create begins a project's filing, a unit's sheet or its whole-unit target as a
+// draft.
 // Errors: NotFound "unit.notFound"; Forbidden "right.missing", "workflow.*"; Invalid
 // "filing.content", "filing.year"; Conflict "record.duplicate"; those of a key.
 func (s *Service) Create(ctx context.Context, p Person, n NewRecord) (Answer, error) {
@@ -65,7 +66,7 @@ func (w *work) findUnit(n NewRecord) error {
 	w.in = workflow.Situation{Kind: kind, UnitPath: unit.Path, State: model.Draft}
 	switch {
 	case kind == "":
-		return model.Fail(model.Invalid, "filing.content", "请填写项目申报或基本支出表其中之一")
+		return model.Fail(model.Invalid, "filing.content", noContent)
 	case !w.sees(w.person, kind, unit.Path):
 		return model.Fail(model.NotFound, "unit.notFound", "没有标识为 %s 的单位，请刷新后重新选择", n.UnitID)
 	case n.Year < 2000 || n.Year > 2100:
@@ -178,7 +179,10 @@ func (w *work) receive(given Content) (Content, error) {
 	if err != nil {
 		return content, err
 	}
-	if content.kind() != w.record.Kind || content.code() != w.record.ProjectCode {
+	switch {
+	case content.kind() != w.record.Kind:
+		return content, model.Fail(model.Invalid, "filing.code", "内容与这份申报记录不是同一种类；请刷新后再改")
+	case content.code() != w.record.ProjectCode:
 		return content, model.Fail(model.Invalid, "filing.code", "内容是项目“%s”的，与这份申报（%s）不是同一份；请刷新后再改", content.code(), w.record.ProjectCode)
 	}
 	return content, nil

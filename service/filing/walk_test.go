@@ -24,6 +24,7 @@ func TestWalks(t *testing.T) {
 		for _, code := range []string{"A", "B", "C"} {
 			w.ids = append(w.ids, h.create("经办", unitA, project(code)).RecordID)
 		}
+		w.ids = append(w.ids, h.create("经办", unitA, target()).RecordID)
 		for range acts {
 			w.step()
 			w.check()
@@ -66,10 +67,8 @@ func (w *walker) step() {
 	if (action == workflow.Withdraw || action == workflow.Block || action == workflow.Return) && w.r.IntN(4) > 0 {
 		return // or no walk would come far
 	}
-	c := project(v.Record.ProjectCode)
-	c.Project.Budget[0].Amount = model.Money(1 + w.r.IntN(1_000_000))
+	c := w.content(v.Record)
 	if action == workflow.Save {
-		c.Project.Form.AnnualFunds.Total = &c.Project.Budget[0].Amount
 		_, err := w.Save(w.t.Context(), people[who], filing.Draft{RecordID: id, Lock: v.Lock, Content: c})
 		w.sane(err)
 		return
@@ -80,6 +79,19 @@ func (w *walker) step() {
 	}
 	_, err := w.Do(w.t.Context(), people[who], o)
 	w.sane(err)
+}
+
+// content is another amount of money than before, for a record of either kind.
+func (w *walker) content(r model.Record) filing.Content {
+	amount := model.Money(1 + w.r.IntN(1_000_000))
+	if r.Kind == model.TargetRecord {
+		c := target()
+		c.Target.Tasks[0].Total, c.Target.AnnualFunds = &amount, model.FormFunds{Total: &amount, Other: &amount}
+		return c
+	}
+	c := project(r.ProjectCode)
+	c.Project.Budget[0].Amount, c.Project.Form.AnnualFunds.Total = amount, &amount
+	return c
 }
 
 // sane accepts refusals, but no failure and no conflict: the walk is alone.
@@ -129,7 +141,7 @@ func newest(tx *store.Tx, versions []model.RecordVersion, counted func(model.Rec
 			continue
 		}
 		contents, err := tx.ProjectContents([]model.ID{v.ID})
-		if err != nil {
+		if err != nil || contents[v.ID] == nil { // a target counts nowhere
 			return 0, err
 		}
 		for _, row := range contents[v.ID].Budget {

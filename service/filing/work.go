@@ -49,7 +49,7 @@ func (w *work) load(id model.ID) error {
 		return err
 	}
 	if !w.sees(w.person, record.Kind, unit.Path) {
-		return model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的申报或基本支出表，请刷新后重新选择", id)
+		return model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的申报记录，请刷新后重新选择", id)
 	}
 	return nil
 }
@@ -61,7 +61,7 @@ func (w *work) open(record model.Record, unit model.BudgetUnit) error {
 	if w.versions, err = w.tx.Versions(record.ID); err != nil {
 		return err
 	}
-	w.current = workflow.Current(versioned(w.versions))
+	w.current = workflow.Current(workflow.VersionedOf(w.versions))
 	kept, ok, err := w.tx.Position(record.ID)
 	if err != nil {
 		return err
@@ -98,14 +98,6 @@ func under(versions []model.RecordVersion) model.State {
 		}
 	}
 	return ""
-}
-
-func versioned(versions []model.RecordVersion) []workflow.Versioned {
-	states := make([]workflow.Versioned, len(versions))
-	for i, v := range versions {
-		states[i] = workflow.Versioned{State: v.State, AfterInitial: v.AfterInitial}
-	}
-	return states
 }
 
 func (w *work) situation() (workflow.Situation, error) {

@@ -32,6 +32,13 @@ func (b *Book) Check() (check.Report, error) {
 			report.Add(check.RunRecords(in, unit))
 		}
 	}
+	if b.Document {
+		found, err := b.CheckDocument()
+		if err != nil {
+			return check.Report{}, err
+		}
+		report.Add(found)
+	}
 	report.Close()
 	return report, nil
 }
@@ -89,7 +96,11 @@ func (b *Book) records(units []budget.Unit) ([]check.UnitRecords, error) {
 	if err != nil {
 		return nil, err
 	}
-	projects, err := b.tx.ProjectContents(currentProjects(records))
+	projects, err := b.tx.ProjectContents(current(records, model.FilingRecord))
+	if err != nil {
+		return nil, err
+	}
+	targets, err := b.tx.TargetContents(current(records, model.TargetRecord))
 	if err != nil {
 		return nil, err
 	}
@@ -99,10 +110,15 @@ func (b *Book) records(units []budget.Unit) ([]check.UnitRecords, error) {
 	}
 	for _, r := range records {
 		unit := &out[byID[r.UnitID]]
-		if r.Kind == model.FilingRecord {
+		switch r.Kind {
+		case model.FilingRecord:
 			unit.Projects = append(unit.Projects, *projects[r.CurrentID()])
-		} else if unit.Sheet, err = b.tx.SheetContent(r.CurrentID()); err != nil {
-			return nil, err
+		case model.TargetRecord:
+			unit.Target = targets[r.CurrentID()]
+		default:
+			if unit.Sheet, err = b.tx.SheetContent(r.CurrentID()); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return out, nil
@@ -125,9 +141,10 @@ func (b *Book) placeUnits(units []budget.Unit) (map[model.ID]int, error) {
 	return byID, err
 }
 
-func currentProjects(records []model.Record) (ids []model.ID) {
+// current gives the versions in force, else the newest, of the records of a kind.
+func current(records []model.Record, kind model.RecordKind) (ids []model.ID) {
 	for _, r := range records {
-		if r.Kind == model.FilingRecord {
+		if r.Kind == kind {
 			ids = append(ids, r.CurrentID())
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/service/budget"
+	"biaochi/service/check"
 	"biaochi/service/disclosure"
 )
 
@@ -24,6 +25,15 @@ func (b *Book) Draft() (*disclosure.Draft, error) {
 	}
 	b.draft, err = disclosure.Build(content)
 	return b.draft, err
+}
+
+// CheckDocument applies the rules over the document as the records give it.
+func (b *Book) CheckDocument() ([]check.Finding, error) {
+	draft, err := b.Draft()
+	if err != nil {
+		return nil, err
+	}
+	return check.RunDocument(draft.Input(b.Set))
 }
 
 func (b *Book) content() (*disclosure.Content, error) {
@@ -60,23 +70,33 @@ func (b *Book) unitYears() ([]disclosure.UnitYear, error) {
 	if err != nil {
 		return nil, err
 	}
-	var filings []model.ID
+	ids := map[model.RecordKind][]model.ID{}
 	for _, v := range versions {
-		if v.Kind == model.FilingRecord {
-			filings = append(filings, v.VersionID)
-		} else if unit := at[v.UnitPath]; unit != nil {
+		ids[v.Kind] = append(ids[v.Kind], v.VersionID)
+	}
+	projects, err := b.tx.ProjectContents(ids[model.FilingRecord])
+	if err != nil {
+		return nil, err
+	}
+	targets, err := b.tx.TargetContents(ids[model.TargetRecord])
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range versions {
+		unit := at[v.UnitPath]
+		switch {
+		case unit == nil:
+		case v.Kind == model.SheetRecord:
 			if unit.Sheet, err = b.tx.SheetContent(v.VersionID); err != nil {
 				return nil, err
 			}
+		case v.Kind == model.TargetRecord:
+			unit.Target = targets[v.VersionID]
+		case projects[v.VersionID] != nil:
+			unit.Projects = append(unit.Projects, *projects[v.VersionID])
 		}
 	}
-	projects, err := b.tx.ProjectContents(filings)
-	for _, v := range versions {
-		if unit, content := at[v.UnitPath], projects[v.VersionID]; unit != nil && content != nil {
-			unit.Projects = append(unit.Projects, *content)
-		}
-	}
-	return units, err
+	return units, nil
 }
 
 // competentDepartments names the department above each unit.

@@ -9,7 +9,9 @@ import (
 	"biaochi/service/disclosure"
 	"biaochi/service/render"
 	"biaochi/service/render/csvfile"
+	"biaochi/service/render/docx"
 	"biaochi/service/render/html"
+	"biaochi/service/render/pdf"
 	"biaochi/service/render/xlsx"
 )
 
@@ -34,6 +36,8 @@ var formats = []Format{
 	{"html", func(b *Book) []File {
 		return []File{b.file(tablesStem, "html", b.writeTablesHTML), b.document("html", b.writeHTML)}
 	}},
+	{"pdf", func(b *Book) []File { return []File{b.document("pdf", pdf.Write)} }},
+	{"docx", func(b *Book) []File { return []File{b.document("docx", docx.Write)} }},
 }
 
 // Formats lists the names of the formats.

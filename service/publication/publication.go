@@ -33,6 +33,8 @@ type Query struct {
 	Department bool
 	// Filings asks the checks for the rules of what forms say, too.
 	Filings bool
+	// Document asks the checks for the rules over the whole document, too.
+	Document bool
 	// State is "" for 年初, or 预算草案 where nothing is approved yet.
 	State model.TableState
 }
@@ -47,6 +49,7 @@ type Book struct {
 	Year       int
 	Department bool
 	Filings    bool
+	Document   bool
 	State      model.TableState
 	// Fallback tells that 预算草案 is shown because nothing is approved.
 	Fallback bool
@@ -82,7 +85,7 @@ func (s *Service) View(ctx context.Context, q Query, fn func(*Book) error) error
 
 // open finds the unit and loads what tables are made from.
 func (s *Service) open(tx *store.Tx, q Query) (*Book, error) {
-	b := &Book{tx: tx, style: s.style, Year: q.Year, Department: q.Department, Filings: q.Filings, State: q.State}
+	b := &Book{tx: tx, style: s.style, Year: q.Year, Department: q.Department, Filings: q.Filings, Document: q.Document, State: q.State}
 	for _, step := range []func(Query) error{b.findUnit, b.loadSums, b.loadUnits, b.loadNames} {
 		if err := step(q); err != nil {
 			return nil, err

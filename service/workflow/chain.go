@@ -12,10 +12,6 @@ import (
 	"biaochi/model"
 )
 
-// TargetRecord is 整体支出绩效目标, a unit's whole-year target. It travels the same
-// machine as filings and basic sheets.
-const TargetRecord model.RecordKind = "target"
-
 // At is the kind of a step: who sits there.
 type At string
 

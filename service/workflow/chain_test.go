@@ -24,7 +24,7 @@ func TestChainFor(t *testing.T) {
 			"unitHead@" + unit1 + "701001001/ departmentHead@" + unit1 + " departmentHead@" + dept701 + " business@ performance@:gb"},
 		{"the bureau: another office", region, model.FilingRecord, FirstRound, "unitHead@" + region + " otherOffice@:gb"},
 		{"二上 is short", unit1, model.FilingRecord, SecondRound, "unitHead@" + unit1 + " departmentHead@" + dept701 + " business@:gb"},
-		{"a whole-unit target as a filing", dept701, TargetRecord, FirstRound, "unitHead@" + dept701 + " business@ performance@:gb"},
+		{"a whole-unit target as a filing", dept701, model.TargetRecord, FirstRound, "unitHead@" + dept701 + " business@ performance@:gb"},
 		{"a basic sheet gets no grade", unit1, model.SheetRecord, FirstRound,
 			"unitHead@" + unit1 + " departmentHead@" + dept701 + " business@ performance@"},
 	}

@@ -10,6 +10,15 @@ type Versioned struct {
 	AfterInitial bool
 }
 
+// VersionedOf gives versions as counting needs them, in their order.
+func VersionedOf(versions []model.RecordVersion) []Versioned {
+	states := make([]Versioned, len(versions))
+	for i, v := range versions {
+		states[i] = Versioned{State: v.State, AfterInitial: v.AfterInitial}
+	}
+	return states
+}
+
 // Count tells for every version of one record which table states it counts in.
 // The versions come in the order of their numbers, which is also the order of
 // their approvals. At most one version counts in each state: 草案 takes the newest

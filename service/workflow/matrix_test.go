@@ -19,7 +19,8 @@ type block struct {
 	rows    map[string][]string
 }
 
-// TestMatrix asserts every cell: where a filing stands × what is done × by whom.
+// TestMatrix asserts every cell: where a filing or a whole-unit target stands × what
+// is done × by whom.
 // A cell says what the machine and the rights say together, as the server asks
 // them; what the machine allows, the rights must allow too.
 func TestMatrix(t *testing.T) {
@@ -28,29 +29,39 @@ func TestMatrix(t *testing.T) {
 		t.Fatal(err)
 	}
 	blocks := readMatrix(t)
-	for name, in := range situations(t, model.FilingRecord) {
-		b, ok := blocks[name]
-		if !ok {
-			t.Errorf("testdata/matrix.txt has no block for %s", name)
-			continue
-		}
-		delete(blocks, name)
-		for _, action := range Actions {
-			cells := b.rows[action.ZH()]
-			if cells == nil {
-				t.Errorf("%s: no row for %s", name, action.ZH())
-				continue
-			}
-			for i, column := range b.columns {
-				want := cells[i] == "可"
-				if got := may(t, rights, in, action, column); got != want {
-					t.Errorf("%s × %s × %s: may = %v, the matrix says %v", name, action.ZH(), column, got, want)
-				}
-			}
+	met := map[string]bool{}
+	for _, kind := range []model.RecordKind{model.FilingRecord, model.TargetRecord} {
+		for name, in := range situations(t, kind) {
+			met[name] = true
+			compareBlock(t, rights, name, in, blocks)
 		}
 	}
 	for name := range blocks {
-		t.Errorf("testdata/matrix.txt has a block for %s, which no situation is", name)
+		if !met[name] {
+			t.Errorf("testdata/matrix.txt has a block for %s, which no situation is", name)
+		}
+	}
+}
+
+func compareBlock(t *testing.T, rights *rbac.Enforcer, name string, in Situation, blocks map[string]block) {
+	t.Helper()
+	b, ok := blocks[name]
+	if !ok {
+		t.Errorf("testdata/matrix.txt has no block for %s", name)
+		return
+	}
+	for _, action := range Actions {
+		cells := b.rows[action.ZH()]
+		if cells == nil {
+			t.Errorf("%s: no row for %s", name, action.ZH())
+			continue
+		}
+		for i, column := range b.columns {
+			want := cells[i] == "可"
+			if got := may(t, rights, in, action, column); got != want {
+				t.Errorf("%s of a %s × %s × %s: may = %v, the matrix says %v", name, in.Kind, action.ZH(), column, got, want)
+			}
+		}
 	}
 }
 
@@ -111,7 +122,7 @@ func checkColumns(t *testing.T, columns []string) {
 // never graded, so nothing is edited by agreement or blocked.
 func TestKindsAlike(t *testing.T) {
 	filings := situations(t, model.FilingRecord)
-	for _, kind := range []model.RecordKind{model.SheetRecord, TargetRecord} {
+	for _, kind := range []model.RecordKind{model.SheetRecord, model.TargetRecord} {
 		for name, in := range situations(t, kind) {
 			for column := range people {
 				actor := who(column, in.UnitPath)

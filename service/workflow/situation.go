@@ -69,7 +69,7 @@ func (s Situation) present() Step {
 func (s Situation) last() bool { return s.Step == len(s.Steps)-1 }
 
 var kindNames = map[model.RecordKind]string{
-	model.FilingRecord: "绩效目标", model.SheetRecord: "基本支出表", TargetRecord: "整体支出绩效目标",
+	model.FilingRecord: "绩效目标", model.SheetRecord: "基本支出表", model.TargetRecord: "整体支出绩效目标",
 }
 
 // where says in Chinese what stands where, to begin a message with.

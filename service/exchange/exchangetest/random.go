@@ -49,6 +49,7 @@ func Random(r *rand.Rand, o Options) *exchange.Package {
 	p.Explanations = model.Explanations{TotalChange: "按实际需要安排 <测算> & 调整"}
 	p.Assets = d.assets()
 	p.Approval = d.approval()
+	p.WholeUnitTarget = d.wholeTarget(p)
 	return p
 }
 

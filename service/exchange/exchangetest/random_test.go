@@ -135,10 +135,17 @@ func TestRandomRecordsPassTheChecks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	targets := 0
 	each(t, func(t *testing.T, p *exchange.Package) {
 		unit := check.UnitRecords{
 			Unit:  budget.Unit{Code: p.Unit.Code, Name: p.Unit.Name, Kind: p.Unit.Kind},
-			Sheet: p.Sheet(), Projects: p.Projects,
+			Sheet: p.Sheet(), Projects: p.Projects, Target: p.WholeUnitTarget,
+		}
+		if p.WholeUnitTarget != nil {
+			targets++
+			for _, f := range check.RunTarget(check.Input{Year: p.Year, Unit: p.Unit.Code}, unit, p.WholeUnitTarget) {
+				t.Errorf("%+v", f)
+			}
 		}
 		for _, f := range check.RunRecords(check.Input{Year: p.Year, Unit: p.Unit.Code, Mappings: mappings}, unit) {
 			if f.Outcome == check.Fail {
@@ -146,6 +153,9 @@ func TestRandomRecordsPassTheChecks(t *testing.T) {
 			}
 		}
 	})
+	if targets == 0 {
+		t.Error("no package has a whole-unit target")
+	}
 }
 
 func TestRandomFollowsItsOptions(t *testing.T) {
