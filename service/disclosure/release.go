@@ -57,13 +57,12 @@ const shownHash = 16
 // review, sign-off and publication, the version and the code that proves its content.
 func (s Stamp) Stamped(d render.Document) render.Document {
 	d.Mark = ""
-	cover := append([]string{}, d.Cover...)
-	cover = append(cover,
-		"保密审查情况：已审查（"+LongDate(s.ReviewedOn)+"）",
-		"负责人审签情况：已审签（"+LongDate(s.SignedOn)+"）",
-		"公开日期："+LongDate(s.PublishedOn)+version(s.Number),
-		"内容校验码："+s.ContentHash[:min(shownHash, len(s.ContentHash))])
-	d.Cover = cover
+	d.Imprint = []string{
+		"保密审查情况：已审查（" + LongDate(s.ReviewedOn) + "）",
+		"负责人审签情况：已审签（" + LongDate(s.SignedOn) + "）",
+		"公开日期：" + LongDate(s.PublishedOn) + version(s.Number),
+		"内容校验码：" + s.ContentHash[:min(shownHash, len(s.ContentHash))],
+	}
 	return d
 }
 

@@ -3,9 +3,11 @@ package render
 // Document is a document in reading order, for every format that shows all of it.
 // Blocks come as they are read; a renderer may not reorder or leave out any.
 type Document struct {
-	Title    string   `json:"title,omitzero"`    // of the cover and of the file's properties
-	Owner    string   `json:"owner,omitzero"`    // who publishes it, for the file's properties
-	Cover    []string `json:"cover,omitempty"`   // lines below the title on the cover: unit, date, review marks
+	Title string   `json:"title,omitzero"`  // of the cover and of the file's properties
+	Owner string   `json:"owner,omitzero"`  // who publishes it, for the file's properties
+	Cover []string `json:"cover,omitempty"` // lines above the title on the cover: who publishes
+	// Imprint stands at the foot of the cover: dates, review marks, how to prove it.
+	Imprint  []string `json:"imprint,omitempty"`
 	Header   string   `json:"header,omitzero"`   // at the head of every page but the cover
 	Mark     string   `json:"mark,omitzero"`     // on every page of what isn't published, "" once it is
 	Language string   `json:"language,omitzero"` // "zh-CN"

@@ -42,7 +42,8 @@ func fileStyles() []named {
 		{"ChartTitle", "图题", hei, layout.ChartStyle(), ""},
 		{"TableLabel", "表号", hei, layout.LabelStyle(), ""},
 		{"Title", "Title", songTitle, layout.CoverTitleStyle(), ""},
-		{"CoverLine", "封面", fangSong, layout.CoverLineStyle(), ""},
+		{"CoverLine", "封面", hei, layout.CoverLineStyle(), ""},
+		{"Imprint", "封面附注", song, layout.ImprintStyle(), ""},
 		{"ContentsTitle", "目录标题", songTitle, layout.HeadingStyle(1), ""},
 	}
 	for level := 1; level <= 4; level++ {

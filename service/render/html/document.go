@@ -62,7 +62,12 @@ func (p *printer) cover(d render.Document) {
 		p.raw("\n")
 	}
 	p.element("h1", "", d.Title)
-	p.raw("\n</section>\n")
+	p.raw("\n")
+	for _, line := range d.Imprint {
+		p.element("p", "imprint", line)
+		p.raw("\n")
+	}
+	p.raw("</section>\n")
 }
 
 // contents lists headings, tables and forms. Tables that stand within the text are

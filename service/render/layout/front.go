@@ -21,24 +21,31 @@ func addFront(book *Book, d render.Document) {
 	book.Pages = append(front.Pages, book.Pages...)
 }
 
-// Where title and lines of the cover begin, in parts of the page's height.
+// CoverTop is where the cover begins, in parts of the page's height; CoverGap stands
+// between its lines and the title, ImprintGap below it.
 const (
-	CoverTitle = 0.28
-	CoverLines = 0.60
+	CoverTop = 0.26
+	CoverGap = 24.0
+	// ImprintGap stands between the title and what is said of the publication.
+	ImprintGap = 120.0
 )
 
 // cover sets the cover and gives the lines of its title.
 func cover(f *flow, d render.Document) (title []string) {
 	f.newPage()
-	f.y = CoverTitle * f.page.Height
+	f.y = CoverTop * f.page.Height
+	for _, text := range d.Cover {
+		f.text(text, CoverLineStyle())
+	}
+	f.y += CoverGap
 	s := CoverTitleStyle()
 	for _, l := range balance(d.Title, s, f.width()) {
 		title = append(title, l.text)
 	}
 	f.text(strings.Join(title, "\n"), s)
-	f.y = max(f.y, CoverLines*f.page.Height)
-	for _, text := range d.Cover {
-		f.text(text, CoverLineStyle())
+	f.y += ImprintGap
+	for _, text := range d.Imprint {
+		f.text(text, ImprintStyle())
 	}
 	return title
 }

@@ -151,6 +151,9 @@ func (b *documentBook) cover(p *page) error {
 		s.line(styleKey{look: coverLook}, line, coverSize)
 	}
 	s.line(styleKey{look: titleLook}, b.document.Title, titleSize)
+	for _, line := range b.document.Imprint {
+		s.line(styleKey{look: labelLook}, line, labelSize)
+	}
 	s.line(styleKey{look: sectionLook}, "目录", sectionSize)
 	for _, block := range b.document.Blocks {
 		if name := b.sheetOf(block); name != "" {
