@@ -76,7 +76,7 @@ type libraryIn struct {
 	Level2      string   `json:"level2" binding:"required,max=64" label:"二级指标"`
 	Name        string   `json:"name" binding:"required,max=60" label:"指标名称"`
 	Unit        *string  `json:"unit" binding:"omitempty,max=20" label:"计量单位"`
-	Operator    *string  `json:"operator" binding:"omitempty,max=5" label:"计算符号" description:">=、<=、=、>、<、range，定性指标不填"`
+	Operator    *string  `json:"operator" binding:"omitempty,oneof=>= <= = > < range" label:"计算符号" description:"定性指标不填"`
 	Usual       []string `json:"usual" binding:"max=50,dive,required,max=60" label:"常用指标值"`
 	Explanation *string  `json:"explanation" binding:"omitempty,max=1000" label:"指标解释"`
 	Basis       *string  `json:"basis" binding:"omitempty,max=1000" label:"设定依据"`

@@ -2,7 +2,6 @@ package store
 
 import (
 	"errors"
-	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -98,7 +97,7 @@ type AccountFilter struct {
 func (tx *Tx) Accounts(filter AccountFilter) (accounts []model.Account, total int64, err error) {
 	query := tx.db.Model(&model.Account{})
 	if filter.Text != "" {
-		part := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(filter.Text) + "%"
+		part := "%" + escaped(filter.Text) + "%"
 		query = query.Where("(login LIKE ? ESCAPE '!' OR LOWER(name) LIKE ? ESCAPE '!')", part, part)
 	}
 	if filter.Demo != nil {
