@@ -224,7 +224,7 @@ func (s *Server) publicDifference(c *gin.Context) {
 		if err != nil {
 			return err
 		}
-		changes, err := disclosure.Differences(before.Bundle.Document, i.Bundle.Document)
+		changes, err := disclosure.Compare(before.Bundle.Document, i.Bundle.Document)
 		if err != nil {
 			return err
 		}
@@ -233,7 +233,7 @@ func (s *Server) publicDifference(c *gin.Context) {
 			Before: fmt.Sprintf("第%d版", before.Publication.Number), After: fmt.Sprintf("第%d版", i.Publication.Number),
 		}
 		for _, change := range changes {
-			view.Changes = append(view.Changes, web.PublicChange(change))
+			view.Changes = append(view.Changes, web.PublicChange{Where: change.Place, Before: change.Before, After: change.After})
 		}
 		s.render(c, web.PagePublicDifference, view)
 		return nil

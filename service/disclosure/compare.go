@@ -69,10 +69,13 @@ type said struct {
 
 func saysOf(d render.Document) (list []said, err error) {
 	defer func() { number(list) }()
+	heading := ""
 	for _, block := range d.Blocks {
 		switch b := block.(type) {
+		case render.Heading:
+			heading = b.Text
 		case render.Paragraph:
-			list = append(list, said{b.Anchor, b.Anchor, "", b.Text, SentenceDiffers})
+			list = append(list, said{b.Anchor, b.Anchor, heading, b.Text, SentenceDiffers})
 		case *render.Table:
 			cells, err := cellsOf(b)
 			if err != nil {
