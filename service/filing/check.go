@@ -110,13 +110,14 @@ func (w *work) namesOf(c Content) (budget.Names, error) {
 // codesOf are the codes of a content that it names itself, by list.
 func codesOf(c Content) map[model.CatalogueKind][]string {
 	used := map[model.CatalogueKind][]string{}
-	if c.Sheet != nil {
+	switch {
+	case c.Sheet != nil:
 		own := budget.Lexicon{}
 		own.AddSheet(c.Sheet)
 		for kind, names := range own {
 			used[kind] = slices.Sorted(maps.Keys(names))
 		}
-	} else {
+	case c.Project != nil:
 		for _, line := range c.Project.EconomicLines {
 			used[model.DepartmentEconomicCatalogue] = append(used[model.DepartmentEconomicCatalogue], line.DepartmentEconomicCode)
 		}

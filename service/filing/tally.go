@@ -75,9 +75,10 @@ func openBench(tx *store.Tx, year int, items []Item) (*bench, error) {
 func (b *bench) loadContents(tx *store.Tx, items []Item) error {
 	var units, projects, sheets []model.ID
 	for _, item := range items {
-		if item.Kind == model.SheetRecord {
+		switch item.Kind {
+		case model.SheetRecord:
 			sheets = append(sheets, item.NewestID)
-		} else {
+		case model.FilingRecord:
 			units, projects = append(units, item.UnitID), append(projects, item.NewestID)
 		}
 	}
@@ -116,6 +117,9 @@ func (b *bench) tally(item Item) (t Tally, err error) {
 		return t, err
 	}
 	c := b.content(item)
+	if c.kind() == "" {
+		return t, nil // a kind without checks of its own
+	}
 	var projects []model.ProjectContent
 	if c.Project != nil {
 		projects = append(projects, *c.Project)
