@@ -55,6 +55,10 @@ func TestPagesAskForALogin(t *testing.T) {
 			}
 		}
 	}
+	jb := c.people["jb"]
+	if _, _, body := jb.page(jb.browser(), "/units"); !strings.Contains(body, "示例局") || strings.Contains(body, "示例站") {
+		t.Errorf("the list of a unit lacks its department's name, or shows another unit:\n%s", body)
+	}
 	// A department's tables are for whoever sees all its units.
 	for login, want := range map[string]int{"bm": 200, "bjb": 403} {
 		p := c.people[login]

@@ -171,18 +171,17 @@ type BookFindings struct {
 
 func (s *Server) tableRoutes(a *rest.API) {
 	const year = "/units/{id}/years/{year}"
-	forbidden := []int{http.StatusForbidden}
 	rest.Handle(a, rest.Op{
-		ID: "listTables", Method: http.MethodGet, Path: year + "/tables", Action: rbac.TablesRead, Summary: "单位年度的预算公开表及勾稽情况", Errors: forbidden,
+		ID: "listTables", Method: http.MethodGet, Path: year + "/tables", Action: rbac.TablesRead, Summary: "单位年度的预算公开表及勾稽情况",
 	}, s.listTables)
 	rest.Handle(a, rest.Op{
-		ID: "getTable", Method: http.MethodGet, Path: year + "/tables/{key}", Action: rbac.TablesRead, Summary: "一张预算公开表的版面", Errors: forbidden,
+		ID: "getTable", Method: http.MethodGet, Path: year + "/tables/{key}", Action: rbac.TablesRead, Summary: "一张预算公开表的版面",
 	}, s.getTable)
 	rest.Handle(a, rest.Op{
-		ID: "openFigure", Method: http.MethodGet, Path: year + "/tables/{key}/figure", Action: rbac.TablesRead, Summary: "表中一个数字的来源", Errors: forbidden,
+		ID: "openFigure", Method: http.MethodGet, Path: year + "/tables/{key}/figure", Action: rbac.TablesRead, Summary: "表中一个数字的来源",
 	}, s.openFigure)
 	rest.Handle(a, rest.Op{
-		ID: "listFindings", Method: http.MethodGet, Path: year + "/findings", Action: rbac.FindingsRead, Summary: "单位年度的校验结果", Errors: forbidden,
+		ID: "listFindings", Method: http.MethodGet, Path: year + "/findings", Action: rbac.FindingsRead, Summary: "单位年度的校验结果",
 	}, s.listFindings)
 }
 

@@ -26,7 +26,8 @@ type ListedYear struct {
 func (s *Service) Units(ctx context.Context, scope store.Scope) ([]ListedUnit, error) {
 	var list []ListedUnit
 	err := s.store.Read(ctx, func(tx *store.Tx) error {
-		units, err := tx.Units(scope, store.UnitFilter{})
+		// Departments head the list by name, whether or not they are in scope.
+		units, err := tx.Units(store.Everything(), store.UnitFilter{})
 		if err != nil {
 			return err
 		}
