@@ -5,7 +5,7 @@ package render
 type Document struct {
 	Title    string   // of the cover and of the file's properties
 	Owner    string   // who publishes it, for the file's properties
-	Cover    []string // lines below the title on the cover: unit, date, review marks
+	Cover    []string // lines above the title on the cover: who publishes
 	Header   string   // at the head of every page but the cover
 	Mark     string   // on every page of what isn't published, "" once it is
 	Language string   // "zh-CN"

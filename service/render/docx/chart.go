@@ -10,8 +10,9 @@ import (
 
 // chart writes a pie that Word can edit beside the table of all its numbers, both in
 // a table without lines.
-func (b *builder) chart(c render.Chart, legend *layout.Sheet) {
-	b.paragraph(paragraph{style: "ChartTitle", keepNext: true}, c.Title)
+func (b *builder) chart(i int, c render.Chart, newPage bool) {
+	b.paragraph(paragraph{style: "ChartTitle", newPage: newPage, keepNext: true}, c.Title)
+	legend := b.book.Sheets[i]
 	number := len(b.charts) + 1
 	b.charts = append(b.charts, part{fmt.Sprintf("word/charts/chart%d.xml", number), pie(c)})
 	side := 2 * layout.ChartRadius
@@ -20,9 +21,9 @@ func (b *builder) chart(c render.Chart, legend *layout.Sheet) {
 	b.add(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>`, twips(left+right), twips(left), twips(right))
 	b.add(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p>%s</w:p></w:tc>`, twips(left), b.drawing(number, side, c))
 	b.add(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, twips(right))
-	b.sheet(legend, true)
+	b.sheet(legend)
 	b.add(`<w:p><w:pPr>%s</w:pPr></w:p></w:tc></w:tr></w:tbl>`, thin)
-	b.gap()
+	b.gap(i)
 }
 
 // drawing places a chart as a square in the line of text, with its numbers as the

@@ -67,7 +67,7 @@ func (b *builder) build() {
 		if turned {
 			b.endSection(section{landscape: !layout.Landscape(blocks, i), first: i == b.firstRun()})
 		}
-		b.block(i, i > 0 && !turned && layout.StartsPage(blocks, i))
+		b.block(i, i > 0 && !turned && (layout.StartsPage(blocks, i) || b.book.Moved[i]))
 	}
 	last := len(blocks) - 1
 	b.add(`%s</w:body></w:document>`, section{landscape: last >= 0 && layout.Landscape(blocks, last), first: b.firstRun() > last}.properties())
@@ -95,19 +95,17 @@ func (b *builder) block(i int, newPage bool) {
 		}
 		b.paragraph(paragraph{style: style}, block.Text)
 	case *render.Table:
-		b.table(block, b.book.Sheets[i])
+		b.table(i, block, newPage)
 	case render.Grid:
 		b.grid(i, block, newPage)
 	case render.Chart:
-		b.chart(block, b.book.Sheets[i])
+		b.chart(i, block, newPage)
 	}
 }
 
 func (b *builder) heading(i int, h render.Heading, newPage bool) {
 	p := paragraph{style: fmt.Sprintf("Heading%d", min(max(h.Level, 1), 4)), newPage: newPage, keepNext: true}
-	if h.Entry {
-		p.before, p.after = b.bookmark(i)
-	}
+	p.before, p.after = b.bookmark(i)
 	b.paragraph(p, h.Text)
 }
 

@@ -49,25 +49,17 @@ func (b *builder) endSection(s section) {
 const thin = `<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>`
 
 func (b *builder) cover() {
-	cover := b.book.Pages[0]
-	title, first := layout.CoverTitle*cover.Height-layout.MarginTop, layout.CoverLines*cover.Height-layout.MarginTop
-	space := func(points float64) string {
-		return fmt.Sprintf(`<w:spacing w:before="%d"/>`, twips(max(points, 0)))
+	before := layout.CoverTop*layout.PaperLong - layout.MarginTop
+	line := func(style, text string) {
+		b.paragraph(paragraph{style: style, properties: fmt.Sprintf(`<w:spacing w:before="%d"/>`, twips(before))}, text)
+		before = 0
 	}
-	for i, line := range b.book.Cover {
-		p := paragraph{style: "Title"}
-		if i == 0 {
-			p.properties = space(title)
-		}
-		b.paragraph(p, line)
+	for _, text := range b.document.Cover {
+		line("CoverLine", text)
 	}
-	used := title + float64(len(b.book.Cover))*layout.CoverTitleStyle().Pitch
-	for i, text := range b.document.Cover {
-		p := paragraph{style: "CoverLine"}
-		if i == 0 {
-			p.properties = space(first - used)
-		}
-		b.paragraph(p, text)
+	before += layout.CoverGap
+	for _, text := range b.book.Cover {
+		line("Title", text)
 	}
 	b.endSection(section{cover: true})
 }

@@ -42,7 +42,7 @@ func fileStyles() []named {
 		{"ChartTitle", "图题", hei, layout.ChartStyle(), ""},
 		{"TableLabel", "表号", hei, layout.LabelStyle(), ""},
 		{"Title", "Title", songTitle, layout.CoverTitleStyle(), ""},
-		{"CoverLine", "封面", fangSong, layout.CoverLineStyle(), ""},
+		{"CoverLine", "封面", hei, layout.CoverLineStyle(), ""},
 		{"ContentsTitle", "目录标题", songTitle, layout.HeadingStyle(1), ""},
 	}
 	for level := 1; level <= 4; level++ {
@@ -51,7 +51,8 @@ func fileStyles() []named {
 			font = hei
 		}
 		indent := layout.EntryIndent * float64(level-1)
-		more := fmt.Sprintf(`<w:ind w:left="%d" w:right="%d"/>`, twips(indent), twips(layout.NumberRoom))
+		// No indent to the right: LibreOffice drops what stands beyond it, the numbers.
+		more := fmt.Sprintf(`<w:ind w:left="%d"/>`, twips(indent))
 		all = append(all, named{fmt.Sprintf("TOC%d", level), fmt.Sprintf("toc %d", level), font, layout.EntryStyle(level), more})
 	}
 	return all

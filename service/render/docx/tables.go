@@ -9,22 +9,31 @@ import (
 	"biaochi/service/render/layout"
 )
 
+// titles writes the lines over a table or form: the first starts the page and is
+// where the contents lead.
+func (b *builder) titles(i int, newPage bool, lines ...[2]string) {
+	before, after := b.bookmark(i)
+	for _, l := range lines {
+		style, text := l[0], l[1]
+		if text != "" {
+			b.paragraph(paragraph{style: style, newPage: newPage, keepNext: true, before: before, after: after}, text)
+			newPage, before, after = false, "", ""
+		}
+	}
+}
+
 // table writes the lines over a table, the table, and its note.
-func (b *builder) table(t *render.Table, s *layout.Sheet) {
-	if t.Label != "" {
-		b.paragraph(paragraph{style: "TableLabel", keepNext: true}, t.Label)
-	}
-	if t.Title != "" {
-		b.paragraph(paragraph{style: "Caption", keepNext: true}, t.Title)
-	}
+func (b *builder) table(i int, t *render.Table, newPage bool) {
+	b.titles(i, newPage, [2]string{"TableLabel", t.Label}, [2]string{"Caption", t.Title})
+	s := b.book.Sheets[i]
 	if t.AboveLeft != "" || t.AboveRight != "" {
 		b.above(t, sum(s.Widths))
 	}
-	b.sheet(s, true)
+	b.sheet(s)
 	if t.Note != "" {
 		b.paragraph(paragraph{style: "Note"}, t.Note)
 	} else {
-		b.gap()
+		b.gap(i)
 	}
 }
 
@@ -35,27 +44,22 @@ func (b *builder) above(t *render.Table, width float64) {
 	b.paragraph(p, t.AboveLeft)
 }
 
-// gap is the line that stands between two tables.
-func (b *builder) gap() {
+// gap is the line that the format wants below a table. At the end of a page it can't
+// be seen, so that it makes no page of its own.
+func (b *builder) gap(i int) {
+	blocks := b.document.Blocks
+	if i+1 == len(blocks) || layout.StartsPage(blocks, i+1) || layout.Landscape(blocks, i) != layout.Landscape(blocks, i+1) {
+		b.add(`<w:p><w:pPr>%s</w:pPr></w:p>`, thin)
+		return
+	}
 	b.add(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="%d" w:lineRule="exact"/></w:pPr></w:p>`, twips(layout.TableGap))
 }
 
 // grid writes a form; its first line starts the page.
 func (b *builder) grid(i int, g render.Grid, newPage bool) {
-	before, after := "", ""
-	if g.Entry != "" {
-		before, after = b.bookmark(i)
-	}
-	if g.Label != "" {
-		b.paragraph(paragraph{style: "TableLabel", newPage: newPage, keepNext: true, before: before, after: after}, g.Label)
-		newPage, before, after = false, "", ""
-	}
-	b.paragraph(paragraph{style: "Caption", newPage: newPage, keepNext: true, before: before, after: after}, g.Title)
-	if g.Subtitle != "" {
-		b.paragraph(paragraph{style: "Subtitle", keepNext: true}, g.Subtitle)
-	}
-	b.sheet(b.book.Sheets[i], true)
-	b.gap()
+	b.titles(i, newPage, [2]string{"TableLabel", g.Label}, [2]string{"Caption", g.Title}, [2]string{"Subtitle", g.Subtitle})
+	b.sheet(b.book.Sheets[i])
+	b.gap(i)
 }
 
 // place is what stands at a place of the grid: a cell, or its continuation from the
@@ -81,13 +85,9 @@ func places(s *layout.Sheet) [][]place {
 }
 
 // sheet writes a grid of cells; rows that the layout does not tear stay whole.
-func (b *builder) sheet(s *layout.Sheet, framed bool) {
-	border := ""
-	if framed {
-		border = borders
-	}
+func (b *builder) sheet(s *layout.Sheet) {
 	b.add(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/>%s<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="%d" w:type="dxa"/><w:left w:w="%d" w:type="dxa"/><w:bottom w:w="%d" w:type="dxa"/><w:right w:w="%d" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`,
-		twips(sum(s.Widths)), border, twips(s.PadY-rule/2), twips(layout.PadX-give), twips(s.PadY-rule/2), twips(layout.PadX-give))
+		twips(sum(s.Widths)), borders, twips(s.PadY-rule/2), twips(layout.PadX-give), twips(s.PadY-rule/2), twips(layout.PadX-give))
 	for _, w := range s.Widths {
 		b.add(`<w:gridCol w:w="%d"/>`, twips(w))
 	}

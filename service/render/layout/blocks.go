@@ -4,7 +4,10 @@ import "biaochi/service/render"
 
 // tableSheet takes a table's head, number row and rows into a sheet, and walks them.
 func tableSheet(t *render.Table) (*Sheet, error) {
-	s := &Sheet{Head: len(t.Head)}
+	s := &Sheet{Head: len(t.Head), figures: map[int]bool{}}
+	for i, c := range t.Columns {
+		s.figures[i] = c.Number
+	}
 	for _, c := range render.PlaceHead(t.Head) {
 		columns, rows := c.Spans()
 		s.add(Cell{Row: c.Row, Column: c.Column, Rows: rows, Columns: columns, Text: c.Text, Align: Center, Label: true})
@@ -86,13 +89,13 @@ func (s *Sheet) addGridCell(cell render.GridCell, row, column int, taken map[[2]
 }
 
 // table sets the lines over a table, the table itself, and its note.
-func (f *flow) table(t *render.Table) (*Sheet, error) {
+func (f *flow) table(i int, t *render.Table) (*Sheet, error) {
 	s, err := tableSheet(t)
 	if err != nil {
 		return nil, err
 	}
-	s.settle(tableShares(t), f.width(), f.onePage(f.titles(t)))
-	f.ensure(min(tableStart, sum(s.height)+f.titles(t)))
+	s.settle(tableShares(t), f.width(), f.roomUnder(f.titles(t)))
+	f.begin(i, min(tableStart, sum(s.height)+f.titles(t)))
 	if t.Label != "" {
 		f.text(t.Label, LabelStyle())
 	}
@@ -101,9 +104,10 @@ func (f *flow) table(t *render.Table) (*Sheet, error) {
 	}
 	f.above(t.AboveLeft, t.AboveRight)
 	f.draw(s, MarginSide)
-	f.gap(t.Note != "")
 	if t.Note != "" {
 		f.text(t.Note, NoteStyle())
+	} else {
+		f.y += TableGap
 	}
 	return s, nil
 }
@@ -127,22 +131,16 @@ func (f *flow) height(text string, s Style) float64 {
 	return s.Before + s.After + float64(len(lines))*s.Pitch
 }
 
-// onePage is the height that a sheet has on the page where it begins, 0 where it
-// begins so low that there is no use in making it fit.
-func (f *flow) onePage(titles float64) float64 {
+// roomUnder is what a sheet has below its titles; nothing where it begins so low on a
+// page that there is no use in saving one.
+func (f *flow) roomUnder(titles float64) pageRoom {
 	if f.y > MarginTop+0.3*f.full() {
-		return 0
+		return pageRoom{}
 	}
-	return f.room() - titles
+	return pageRoom{f.room() - titles, f.full()}
 }
 
-// gap leaves room below a table.
-func (f *flow) gap(note bool) {
-	if !note {
-		f.y += TableGap
-	}
-}
-
+// TableGap is what stands free below a table without a note.
 const TableGap = 10.0
 
 // above sets the line over a table: left the unit, right the unit of the amounts.
@@ -165,9 +163,6 @@ func (f *flow) above(left, right string) {
 
 // grid sets a form, on a page of its own.
 func (f *flow) grid(block int, g render.Grid) *Sheet {
-	if !f.fresh() {
-		f.newPage()
-	}
 	if g.Entry != "" {
 		f.place(block, gridLevel, g.Entry, g.Anchor)
 	}
@@ -179,9 +174,9 @@ func (f *flow) grid(block int, g render.Grid) *Sheet {
 		f.text(g.Subtitle, SubtitleStyle())
 	}
 	s := gridSheet(g)
-	s.settle(g.Widths, f.width(), f.room())
+	s.settle(g.Widths, f.width(), f.roomUnder(0))
 	f.draw(s, MarginSide)
-	f.gap(false)
+	f.y += TableGap
 	return s
 }
 
@@ -197,25 +192,23 @@ var Palette = []Color{
 // Measures of a chart.
 const (
 	ChartRadius = 72.0
-	chartHeight = 200.0
 	chartLeft   = 2*ChartRadius + 20
 	chartGap    = 4.0
 )
 
 // chart sets a pie with its legend, which gives all numbers, to the right of it.
-func (f *flow) chart(c render.Chart) *Sheet {
-	f.ensure(chartHeight)
+func (f *flow) chart(i int, c render.Chart) *Sheet {
+	f.begin(i, f.chartNeed(c))
 	f.text(c.Title, ChartStyle())
 	f.y += chartGap
 	top, page := f.y, f.page
 	f.pie(c, MarginSide+ChartRadius, f.y+ChartRadius)
-	s := legend(c)
-	s.settle([]float64{0.1, 0.4, 0.3, 0.2}, f.width()-chartLeft, 0)
+	s := f.legend(c)
 	f.draw(s, MarginSide+chartLeft)
 	if f.page == page {
 		f.y = max(f.y, top+2*ChartRadius)
 	}
-	f.gap(false)
+	f.y += TableGap
 	return s
 }
 
@@ -235,8 +228,14 @@ func (f *flow) pie(c render.Chart, x, y float64) {
 	}
 }
 
+// chartNeed is the room of a chart; a legend that is much longer than the pie may go
+// on over pages.
+func (f *flow) chartNeed(c render.Chart) float64 {
+	return f.height(c.Title, ChartStyle()) + chartGap + min(max(2*ChartRadius, sum(f.legend(c).height)), 4*ChartRadius)
+}
+
 // legend is the table beside a chart: each slice with colour, amount and share.
-func legend(c render.Chart) *Sheet {
+func (f *flow) legend(c render.Chart) *Sheet {
 	s := &Sheet{Head: 1, Rows: len(c.Slices) + 2}
 	amount := "金额"
 	if c.Unit != "" {
@@ -247,6 +246,7 @@ func legend(c render.Chart) *Sheet {
 		s.legendRow(i+1, &Palette[i%len(Palette)], "", slice.Label, slice.Amount, slice.Share)
 	}
 	s.legendRow(s.Rows-1, nil, "", "合计", c.Total, "")
+	s.settle([]float64{0.1, 0.4, 0.3, 0.2}, f.width()-chartLeft, pageRoom{})
 	return s
 }
 

@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strconv"
+	"strings"
 
 	"biaochi/service/render"
 )
@@ -42,6 +43,15 @@ func (f *flow) fresh() bool     { return f.y == MarginTop }
 func (f *flow) ensure(height float64) {
 	if f.room() < min(height, f.full())-tolerance && !f.fresh() {
 		f.newPage()
+	}
+}
+
+// begin starts a new page for a block that should have so much room.
+func (f *flow) begin(block int, height float64) {
+	left := f.room()
+	page := f.page
+	if f.ensure(height); f.page != page && left >= 2*TextStyle().Pitch {
+		f.book.Moved[block] = true
 	}
 }
 
@@ -92,7 +102,7 @@ func (f *flow) line(l line, s Style, indent float64) {
 
 // maxSlack is how many characters' room justification spreads over a line; a line
 // with more stays ragged.
-const maxSlack = 3.0
+const maxSlack = 4.5
 
 // place takes an entry into the contents; one without an anchor gets its own.
 func (f *flow) place(block, level int, entry, anchor string) {
@@ -105,7 +115,7 @@ func (f *flow) place(block, level int, entry, anchor string) {
 // Lay sets a document in pages. It walks the rows of each table once; an error is
 // that of a walk.
 func Lay(d render.Document) (*Book, error) {
-	book := &Book{Title: d.Title, Owner: d.Owner, Language: d.Language, Sheets: make([]*Sheet, len(d.Blocks))}
+	book := &Book{Title: d.Title, Owner: d.Owner, Language: d.Language, Sheets: make([]*Sheet, len(d.Blocks)), Moved: map[int]bool{}}
 	f := &flow{book: book}
 	for i := range d.Blocks {
 		var err error
@@ -133,24 +143,33 @@ func (f *flow) block(blocks []render.Block, i int) (*Sheet, error) {
 		}
 		f.text(b.Text, s)
 	case *render.Table:
-		return f.table(b)
+		if !b.Inline {
+			f.startPage(blocks, i)
+			f.place(i, tableLevel, TableEntry(b), b.Key)
+		}
+		return f.table(i, b)
 	case render.Grid:
+		f.startPage(blocks, i)
 		return f.grid(i, b), nil
 	case render.Chart:
-		return f.chart(b), nil
+		return f.chart(i, b), nil
 	}
 	return nil, nil
 }
 
 func (f *flow) heading(blocks []render.Block, i int, h render.Heading) {
-	if StartsPage(blocks, i) && !f.fresh() {
-		f.newPage()
-	}
-	f.ensure(f.headingNeed(blocks, i))
+	f.startPage(blocks, i)
+	f.begin(i, f.headingNeed(blocks, i))
 	if h.Entry {
 		f.place(i, h.Level, h.Text, h.Anchor)
 	}
 	f.text(h.Text, HeadingStyle(h.Level))
+}
+
+func (f *flow) startPage(blocks []render.Block, i int) {
+	if StartsPage(blocks, i) && !f.fresh() {
+		f.newPage()
+	}
 }
 
 // headingNeed is the room of a heading, of those that follow it, and of the start of
@@ -163,9 +182,12 @@ func (f *flow) headingNeed(blocks []render.Block, i int) (need float64) {
 		case render.Paragraph:
 			return need + 2*TextStyle().Pitch
 		case *render.Table:
+			if !b.Inline && StartsPage(blocks, i) {
+				return need
+			}
 			return need + tableStart
 		case render.Chart:
-			return need + chartHeight
+			return need + f.chartNeed(b)
 		case render.Grid:
 			return need
 		}
@@ -193,21 +215,30 @@ func Landscape(blocks []render.Block, i int) bool {
 	return false
 }
 
-// StartsPage says whether a block asks for a new page and gets one. A heading right
-// below another shares its page, so that no part's title stands alone.
+// StartsPage says whether a block asks for a new page and gets one: forms, tables but
+// inline ones, and headings that say so. Right below a heading a block shares its
+// page, so that no part's title stands alone; forms don't.
 func StartsPage(blocks []render.Block, i int) bool {
+	below := false
+	if i > 0 {
+		_, below = blocks[i-1].(render.Heading)
+	}
 	switch b := blocks[i].(type) {
 	case render.Grid:
 		return true
+	case *render.Table:
+		return !b.Inline && !below
 	case render.Heading:
-		if !b.NewPage || i == 0 {
-			return b.NewPage
-		}
-		_, below := blocks[i-1].(render.Heading)
-		return !below
+		return b.NewPage && !below
 	}
 	return false
 }
+
+// TableEntry is how the contents name a table.
+func TableEntry(t *render.Table) string { return strings.TrimSpace(t.Label + "　" + t.Title) }
+
+// tableLevel is the level of tables in the contents.
+const tableLevel = 2
 
 // numberBody labels the pages of the body.
 func numberBody(book *Book) {

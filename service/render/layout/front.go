@@ -21,32 +21,33 @@ func addFront(book *Book, d render.Document) {
 	book.Pages = append(front.Pages, book.Pages...)
 }
 
-// Where title and lines of the cover begin, in parts of the page's height.
+// CoverTop is where the cover begins, in parts of the page's height; CoverGap stands
+// between its lines and the title.
 const (
-	CoverTitle = 0.28
-	CoverLines = 0.60
+	CoverTop = 0.26
+	CoverGap = 24.0
 )
 
 // cover sets the cover and gives the lines of its title.
 func cover(f *flow, d render.Document) (title []string) {
 	f.newPage()
-	f.y = CoverTitle * f.page.Height
+	f.y = CoverTop * f.page.Height
+	for _, text := range d.Cover {
+		f.text(text, CoverLineStyle())
+	}
+	f.y += CoverGap
 	s := CoverTitleStyle()
 	for _, l := range balance(d.Title, s, f.width()) {
 		title = append(title, l.text)
 	}
 	f.text(strings.Join(title, "\n"), s)
-	f.y = max(f.y, CoverLines*f.page.Height)
-	for _, text := range d.Cover {
-		f.text(text, CoverLineStyle())
-	}
 	return title
 }
 
 // Measures of the contents.
 const (
 	EntryIndent = 2 * entrySize // of a level below the first
-	NumberRoom  = 4 * entrySize
+	numberRoom  = 4 * entrySize
 )
 
 // contents lists the entries with the numbers of their pages and a link to each.
@@ -64,7 +65,7 @@ func contents(f *flow, book *Book) {
 func (f *flow) entry(e Entry) {
 	s := EntryStyle(e.Level)
 	indent := EntryIndent * float64(max(e.Level-1, 0))
-	lines := breakLines(e.Text, s.Face, s.Size, f.width()-indent-NumberRoom, 0)
+	lines := breakLines(e.Text, s.Face, s.Size, f.width()-indent-numberRoom, 0)
 	f.ensure(float64(len(lines)) * s.Pitch)
 	top := f.y
 	for _, l := range lines {

@@ -14,9 +14,10 @@ type Book struct {
 	Language string
 	Cover    []string // the title in lines, as the cover has it
 	Pages    []*Page
-	Body     int      // index of the body's first page
-	Sheets   []*Sheet // of each block that has one
-	Entries  []Entry  // of the contents
+	Body     int          // index of the body's first page
+	Sheets   []*Sheet     // of each block that has one
+	Moved    map[int]bool // blocks that begin a page though the last one had room for lines
+	Entries  []Entry      // of the contents
 }
 
 // Entry is a line of the contents.

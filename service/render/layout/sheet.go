@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"slices"
 
 	"biaochi/service/render/font"
@@ -32,16 +33,17 @@ type Cell struct {
 
 // Sheet is a ruled grid of cells with spans: a table, a form, or a legend.
 type Sheet struct {
-	Widths []float64
-	Rows   int
-	Head   int   // rows repeated on each page
-	Alone  []int // rows that may not be the last of a page: group rows
-	Torn   []int // rows that stand on more than one page, once drawn
-	Size   float64
-	PadY   float64 // above and below the lines of a cell
-	Cells  []*Cell // by row, then by column
-	rowsOf [][]*Cell
-	height []float64
+	Widths  []float64
+	Rows    int
+	Head    int   // rows repeated on each page
+	Alone   []int // rows that may not be the last of a page: group rows
+	Torn    []int // rows that stand on more than one page, once drawn
+	Size    float64
+	PadY    float64      // above and below the lines of a cell
+	Cells   []*Cell      // by row, then by column
+	figures map[int]bool // columns of figures in a table
+	rowsOf  [][]*Cell
+	height  []float64
 }
 
 // Padding of cells, and the distance of lines in parts of the size.
@@ -51,9 +53,9 @@ const (
 	padTight   = 1.5
 	linePitch  = 1.35
 	largest    = 10.5
-	readable   = 8.5 // below it nothing is made smaller to fit a page
+	readable   = 8.5 // below it nothing is made smaller to save a page
 	smallest   = 7.0 // below it words are broken instead
-	onePage    = 1.7 // times a page: what is tried to fit one
+	fewPages   = 3   // what is made smaller to save a page has no more
 	step       = 0.5
 	nameEms    = 4.0 // characters that a column of names has room for
 	longestCut = 0.4 // of the width that an unbroken word may ask for
@@ -70,10 +72,10 @@ func (c *Cell) face() *font.Face {
 }
 
 // settle chooses the size of characters and the widths of columns, so that numbers,
-// codes and words stay whole; a sheet that goes a little over the given height is
-// set tighter and smaller if it fits then. Shares add up to 1; 0 asks for an equal
-// part of what the others leave.
-func (s *Sheet) settle(shares []float64, width, height float64) {
+// codes and words stay whole; a sheet of few pages is set tighter and smaller where
+// that saves one. Shares add up to 1; 0 asks for an equal part of what the others
+// leave.
+func (s *Sheet) settle(shares []float64, width float64, room pageRoom) {
 	s.Head = min(s.Head, s.Rows)
 	shares = fillShares(shares, s.columns())
 	s.rowsOf = make([][]*Cell, s.Rows)
@@ -88,15 +90,35 @@ func (s *Sheet) settle(shares []float64, width, height float64) {
 		}
 	}
 	s.set(shares, width, size, padWide)
-	if total := sum(s.height); total <= height || total > height*onePage {
+	pages := s.pages(room)
+	if pages == 1 || pages > fewPages || size < readable {
 		return
 	}
-	for tight := size; tight >= readable; tight -= step {
-		if s.set(shares, width, tight, padTight); sum(s.height) <= height {
+	s.set(shares, width, readable, padTight)
+	least := s.pages(room)
+	if least == pages {
+		s.set(shares, width, size, padWide)
+		return
+	}
+	for ; size > readable; size -= step {
+		if s.set(shares, width, size, padTight); s.pages(room) == least {
 			return
 		}
 	}
-	s.set(shares, width, size, padWide)
+	s.set(shares, width, readable, padTight)
+}
+
+// pageRoom is the height that a sheet has on its first page and on further ones; 0
+// where it doesn't matter how many pages it takes.
+type pageRoom struct{ first, next float64 }
+
+// pages is how many pages the sheet takes, about.
+func (s *Sheet) pages(room pageRoom) int {
+	rest := sum(s.height) - room.first
+	if room.first == 0 || rest <= 0 {
+		return 1
+	}
+	return 1 + int(math.Ceil(rest/(room.next-sum(s.height[:s.Head]))))
 }
 
 // set breaks the lines of all cells at a size, and makes the rows as high as they
@@ -167,7 +189,36 @@ func (s *Sheet) fitColumns(shares []float64, width, size float64) ([]float64, bo
 			widths[i] -= over * missing * part / spare
 		}
 	}
+	s.giveNames(widths, needs, size)
 	return widths, missing <= spare
+}
+
+// giveNames lets columns of names take what columns of figures don't need, as far as
+// that keeps names in one line.
+func (s *Sheet) giveNames(widths, needs []float64, size float64) {
+	wants := make([]float64, len(widths))
+	for _, c := range s.Cells {
+		if c.Columns == 1 && !c.Label && !s.figures[c.Column] {
+			wants[c.Column] = max(wants[c.Column], textWidth(c.Text, c.face(), size)+c.Indent*size+2*PadX+1)
+		}
+	}
+	missing, spare := 0.0, 0.0
+	for i := range widths {
+		if missing += max(wants[i]-widths[i], 0); s.figures[i] {
+			spare += max(widths[i]-needs[i], 0)
+		}
+	}
+	if missing == 0 || spare == 0 {
+		return
+	}
+	given := min(missing, spare)
+	for i := range widths {
+		if s.figures[i] {
+			widths[i] -= max(widths[i]-needs[i], 0) * given / spare
+		} else {
+			widths[i] += max(wants[i]-widths[i], 0) * given / missing
+		}
+	}
 }
 
 // needs is the room of each column for its longest word, in cells of that column

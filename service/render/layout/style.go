@@ -78,9 +78,9 @@ func CoverTitleStyle() Style {
 	return Style{Face: font.Sans(), Size: titleSize, Pitch: 48, Center: true}
 }
 
-// CoverLineStyle is that of what stands below it.
+// CoverLineStyle is that of what stands above it.
 func CoverLineStyle() Style {
-	return Style{Face: font.Serif(), Size: textSize, Pitch: 32, Center: true}
+	return Style{Face: font.Sans(), Size: partSize, Pitch: 40, Center: true}
 }
 
 // EntryStyle is that of lines of the contents.

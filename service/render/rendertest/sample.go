@@ -21,13 +21,15 @@ func Sample() render.Document {
 	add(part(1, "第一部分　概况"), section("一、本单位职责", "duties"), text(long), section("二、机构设置情况", "offices"), text("本单位内设机构3个：办公室、综合股、法规股。负责人：䶮㛃𬱖𫖯，联系电话0350-3020000，CO₂减排≥12.5％，面积100㎡。"))
 	add(part(2, "第二部分　2026年单位预算报表"))
 	for i := range 13 {
-		add(tableHeading(i+1), Table(i+1, i%4 == 1, 6+i*2))
+		add(Table(i+1, i%4 == 1, 6+i*2))
 	}
 	add(part(3, "第三部分　2026年度单位预算情况说明"))
 	for i, title := range []string{"一、收支变动情况及原因", "二、收入预算情况说明", "三、支出预算情况说明"} {
 		add(section(title, fmt.Sprintf("section-%d", i+1)), render.Heading{Level: 3, Text: "（一）规模变化情况"}, text(long), text("2026年预算收入11778.21万元，比上年增加1234.56万元，增长11.71%。"), render.Heading{Level: 4, Text: "1、主要原因"}, text(long))
 	}
-	add(Chart(), section("四、绩效管理情况", "targets"), text("纳入绩效管理的项目3个，逐项列示如下。"))
+	catalogue := Table(14, false, 12)
+	catalogue.Inline, catalogue.Label, catalogue.Title, catalogue.AboveLeft, catalogue.AboveRight = true, "", "政府购买服务指导性目录", "", ""
+	add(Chart(), catalogue, section("四、绩效管理情况", "targets"), text("纳入绩效管理的项目3个，逐项列示如下。"))
 	for i := range 3 {
 		add(Form(i + 1))
 	}
@@ -45,10 +47,6 @@ func section(title, anchor string) render.Heading {
 	return render.Heading{Level: 2, Text: title, Anchor: anchor, Entry: true}
 }
 
-func tableHeading(n int) render.Heading {
-	return render.Heading{Level: 2, Text: fmt.Sprintf("预算公开表%d", n), Anchor: fmt.Sprintf("table-%d", n), Entry: true, NewPage: true}
-}
-
 func text(s string) render.Paragraph { return render.Paragraph{Text: s} }
 
 // Table is a table of so many rows with a head of two rows, column numbers, groups
@@ -59,7 +57,7 @@ func Table(n int, landscape bool, rows int) *render.Table {
 		figures = 7
 	}
 	t := &render.Table{
-		Key: fmt.Sprintf("t%d", n), Name: fmt.Sprintf("%02d-示例表", n), Tab: "示例表", Title: "2026年一般公共预算支出预算表（不含上年结转）",
+		Key: fmt.Sprintf("t%d", n), Name: fmt.Sprintf("%02d-示例表", n), Tab: "示例表", Label: fmt.Sprintf("预算公开表%d", n), Title: "2026年一般公共预算支出预算表（不含上年结转）",
 		AboveLeft: "单位名称：示例县示例局", AboveRight: "单位：万元", Landscape: landscape,
 		Head:      [][]render.HeadCell{{{Text: "项目", Colspan: 2}, {Text: "2026年预算数", Colspan: figures}}, {{Text: "科目编码"}, {Text: "科目名称"}}},
 		NumberRow: []string{"栏次", ""},
