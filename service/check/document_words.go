@@ -82,12 +82,16 @@ func (r *reader) sameName() {
 	}
 }
 
+// leftoverSigns are characters of which every leftover has one: most texts have
+// none and are read no further.
+const leftoverSigns = "Xx×＊*_＿○□待请某{}<（(/／"
+
 // leftovers are what stays behind in a text that was copied from a template.
 var leftovers = []*regexp.Regexp{
 	regexp.MustCompile(`(?:^|[^A-Za-z])([Xx]{2,})(?:$|[^A-Za-z])`),
 	regexp.MustCompile(`(×{2,}|＊{2,}|_{2,}|＿{2,}|○{2,}|□)`),
 	regexp.MustCompile(`(?:^|[^\d*])(\*{2,})(?:$|[^\d*])`),
-	regexp.MustCompile(`(待填写|待补充|待完善|请填写|请输入|某某)`),
+	regexp.MustCompile(`(待填写|待补充|待完善|请填写|请输入|某某(?:单位|部门|项目|局|县|市|区))`),
 	regexp.MustCompile(`(\{[^{}]*\}|\{\{|\}\}|<no value>)`),
 	regexp.MustCompile(`((?:增加|减少|增长|下降|上升)[（(/／](?:增加|减少|增长|下降|上升|或)[^。]{0,4}?[）)]?)`),
 }
@@ -104,15 +108,14 @@ func nothingLeftOver(r *reader) {
 			continue
 		}
 		r.checked++
-		for _, pattern := range leftovers {
-			if got := pattern.FindStringSubmatch(t.text); got != nil {
-				r.leftOver(t, got[1], "是没有填写的占位符或模板选项")
-			}
+		if !t.printed {
+			r.leftIn(t, t.text, Warning)
+			continue
 		}
-		if t.printed {
-			if got := doubled.FindString(t.own()); got != "" {
-				r.leftOver(t, got, "重复")
-			}
+		r.leftIn(t, t.own(), Error)
+		r.leftIn(t, strings.Join(t.free, "\n"), Warning)
+		if got := doubled.FindString(t.own()); got != "" {
+			r.leftOver(t, got, "重复", Error)
 		}
 	}
 	for _, t := range r.printedTexts() {
@@ -121,8 +124,21 @@ func nothingLeftOver(r *reader) {
 	}
 }
 
-func (r *reader) leftOver(t text, got, what string) {
-	r.fail(Finding{Anchor: t.anchor, Text: t.text, Got: got, Message: fmt.Sprintf("%s中的“%s”%s；请改正。", t.where, got, what)})
+// leftIn looks for every leftover in words of a text; in what people wrote it may
+// mean something, so that it warns.
+func (r *reader) leftIn(t text, words string, severity Severity) {
+	if !strings.ContainsAny(words, leftoverSigns) {
+		return
+	}
+	for _, pattern := range leftovers {
+		if got := pattern.FindStringSubmatch(words); got != nil {
+			r.leftOver(t, got[1], "是没有填写的占位符或模板选项", severity)
+		}
+	}
+}
+
+func (r *reader) leftOver(t text, got, what string, severity Severity) {
+	r.fail(Finding{Severity: severity, Anchor: t.anchor, Text: t.text, Got: got, Message: fmt.Sprintf("%s中的“%s”%s；请改正。", t.where, got, what)})
 }
 
 // percentSigns: what follows 占 or 增长 is a percentage and has its sign.

@@ -155,3 +155,36 @@ func TestPublishers(t *testing.T) {
 		t.Errorf("publishers %s", got)
 	}
 }
+
+// TestNationalSet: a region of another set publishes its nine tables and its own
+// outline, of data alone; every rule passes or says why it could not run.
+func TestNationalSet(t *testing.T) {
+	s := openStore(t, "sqlite:"+t.TempDir()+"/test.db")
+	bringIn(t, s, readPackage(t, demoDir+"dept-701-2024.json"), readPackage(t, demoDir+"unit-701001-2024.json"))
+	err := s.InTx(t.Context(), func(tx *store.Tx) error {
+		region, err := tx.Region(model.DefaultRegionCode)
+		if err != nil {
+			return err
+		}
+		region.SetKey = "national"
+		return tx.SaveRegion(&region)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	view(t, s, publication.Query{Unit: "701", Year: 2024, Department: true, Document: true}, func(b *publication.Book) {
+		if len(b.Tables) != 9 {
+			t.Errorf("%d tables", len(b.Tables))
+		}
+		report, err := b.Check()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range report.Failures() {
+			t.Errorf("%s %s", f.Rule, f.Message)
+		}
+		if text := said(t, b); !strings.Contains(text, "一般公共预算安排的“三公”经费") {
+			t.Errorf("not the national sentences:\n%s", text)
+		}
+	})
+}

@@ -52,7 +52,8 @@ func fileStyles() []named {
 			font = hei
 		}
 		indent := layout.EntryIndent * float64(level-1)
-		more := fmt.Sprintf(`<w:ind w:left="%d" w:right="%d"/>`, twips(indent), twips(layout.NumberRoom))
+		// No indent to the right: LibreOffice drops what stands beyond it, the numbers.
+		more := fmt.Sprintf(`<w:ind w:left="%d"/>`, twips(indent))
 		all = append(all, named{fmt.Sprintf("TOC%d", level), fmt.Sprintf("toc %d", level), font, layout.EntryStyle(level), more})
 	}
 	return all

@@ -53,7 +53,7 @@ func cover(f *flow, d render.Document) (title []string) {
 // Measures of the contents.
 const (
 	EntryIndent = 2 * entrySize // of a level below the first
-	NumberRoom  = 4 * entrySize
+	numberRoom  = 4 * entrySize
 )
 
 // contents lists the entries with the numbers of their pages and a link to each.
@@ -71,7 +71,7 @@ func contents(f *flow, book *Book) {
 func (f *flow) entry(e Entry) {
 	s := EntryStyle(e.Level)
 	indent := EntryIndent * float64(max(e.Level-1, 0))
-	lines := breakLines(e.Text, s.Face, s.Size, f.width()-indent-NumberRoom, 0)
+	lines := breakLines(e.Text, s.Face, s.Size, f.width()-indent-numberRoom, 0)
 	f.ensure(float64(len(lines)) * s.Pitch)
 	top := f.y
 	for _, l := range lines {

@@ -3,6 +3,7 @@ package layout
 import (
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
@@ -24,10 +25,12 @@ func lay(t testing.TB, d render.Document) *Book {
 }
 
 // TestNothingIsLost counts characters: every one of the document stands on a page.
-func TestNothingIsLost(t *testing.T) {
-	d := rendertest.Sample()
+func TestNothingIsLost(t *testing.T) { checkAll(t, rendertest.Sample(), lay(t, rendertest.Sample())) }
+
+func checkAll(t *testing.T, d render.Document, book *Book) {
+	t.Helper()
 	have := map[rune]int{}
-	for _, p := range lay(t, d).Pages {
+	for _, p := range book.Pages {
 		for _, text := range p.Texts {
 			for _, r := range text.Content {
 				have[r]++
@@ -52,7 +55,12 @@ func TestNothingIsLost(t *testing.T) {
 func TestNothingIsClipped(t *testing.T) {
 	d := rendertest.Sample()
 	d.Blocks = append(d.Blocks, rendertest.Table(14, true, 400), hardGrid())
-	for i, p := range lay(t, d).Pages {
+	checkPages(t, lay(t, d))
+}
+
+func checkPages(t *testing.T, book *Book) {
+	t.Helper()
+	for i, p := range book.Pages {
 		for j, text := range p.Texts {
 			box := inkOf(text)
 			if box.X < MarginSide-1 || box.X+box.W > p.Width-MarginSide+1 || box.Y < 0 || box.Y+box.H > p.Height {
@@ -70,6 +78,56 @@ func TestNothingIsClipped(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestRandomForms sets forms of random spans and lengths and asks the same of them.
+func TestRandomForms(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for n := range 60 {
+		d := render.Document{Title: "表", Blocks: []render.Block{randomForm(random)}}
+		book := lay(t, d)
+		if checkAll(t, d, book); !t.Failed() {
+			checkPages(t, book)
+		}
+		if t.Failed() {
+			t.Fatalf("form %d: %+v", n, d.Blocks[0])
+		}
+	}
+}
+
+// randomForm fills a grid with cells of random size, length and kind, one after the
+// other where there is room.
+func randomForm(random *rand.Rand) render.Grid {
+	columns, rows := 2+random.IntN(6), 5+random.IntN(60)
+	g := render.Grid{Title: "表", Rows: make([][]render.GridCell, rows), HeadRows: random.IntN(2), Widths: make([]float64, columns)}
+	for i := range g.Widths {
+		g.Widths[i] = 1 / float64(columns)
+	}
+	taken := map[[2]int]bool{}
+	for r := range rows {
+		for c := range columns {
+			if taken[[2]int{r, c}] {
+				continue
+			}
+			cell := render.GridCell{Colspan: 1, Rowspan: 1, Label: random.IntN(3) == 0, Center: random.IntN(2) == 0}
+			for c+cell.Colspan < columns && !taken[[2]int{r, c + cell.Colspan}] && random.IntN(3) == 0 {
+				cell.Colspan++
+			}
+			if r >= g.HeadRows {
+				cell.Rowspan = min(1+random.IntN(1+random.IntN(20)), rows-r)
+			}
+			length := random.IntN(12)
+			if !cell.Label && random.IntN(8) == 0 {
+				length = random.IntN(1200)
+			}
+			cell.Text = strings.Repeat("字", length)
+			for i := range cell.Rowspan * cell.Colspan {
+				taken[[2]int{r + i/cell.Colspan, c + i%cell.Colspan}] = true
+			}
+			g.Rows[r] = append(g.Rows[r], cell)
+		}
+	}
+	return g
 }
 
 // hardGrid holds what is hard to set: an unbroken word longer than a page is wide, a

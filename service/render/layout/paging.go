@@ -13,6 +13,10 @@ type part struct {
 // draw places the sheet over as many pages as it needs.
 func (f *flow) draw(s *Sheet, x float64) {
 	head := sum(s.height[:s.Head])
+	if head > f.full()/2 {
+		s.Head, head = 0, 0 // too long to be repeated
+	}
+	s.loosen(f.full() - head)
 	for row := s.Head; row < s.Rows || row == s.Head; {
 		room := f.room() - head
 		p, ok := s.cut(row, room, f.full()-head)
@@ -32,7 +36,7 @@ func (f *flow) draw(s *Sheet, x float64) {
 		if row >= s.Rows {
 			return
 		}
-		s.resume(row)
+		s.resume(row, p.torn)
 		f.newPage()
 	}
 }
@@ -98,9 +102,10 @@ func (s *Sheet) piece(room float64) float64 {
 	return float64(lines)*s.Pitch() + 2*s.PadY
 }
 
-// resume makes the rows from one on high enough for what earlier pages left of them.
-func (s *Sheet) resume(row int) {
-	if len(s.rowsOf[row]) > 0 && s.begun(row) {
+// resume makes the rows from one on high enough for what earlier pages left of them;
+// of a torn row only the rest counts.
+func (s *Sheet) resume(row int, torn bool) {
+	if torn {
 		s.height[row] = s.Pitch() + 2*s.PadY
 		for _, c := range s.rowsOf[row] {
 			if c.Rows == 1 {
@@ -115,9 +120,13 @@ func (s *Sheet) resume(row int) {
 	}
 }
 
-// begun says whether a piece of the row stands on a page already.
-func (s *Sheet) begun(row int) bool {
-	return slices.ContainsFunc(s.rowsOf[row], func(c *Cell) bool { return c.drawn > 0 })
+// loosen lets labels be torn that are longer than a page.
+func (s *Sheet) loosen(full float64) {
+	for _, c := range s.Cells {
+		if c.Label && s.need(c) > full {
+			c.Label = false
+		}
+	}
 }
 
 // drawPart frames the cells that the part touches and writes what fits of them.
