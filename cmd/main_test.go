@@ -54,6 +54,49 @@ func TestAssembleWritesEveryFile(t *testing.T) {
 	}
 }
 
+// A whole government: every unit in its folder, a department over its units too.
+func TestAssembleAll(t *testing.T) {
+	url, dir := loaded(t), t.TempDir()
+	for _, name := range []string{"dept-701-2024", "unit-701001-2024", "unit-701002-2024"} {
+		if exit, _, stderr := run(t, "", "import", "--database", url, "--approved", "--reason", "测试", "../scripts/demo/"+name+".json"); exit != 0 {
+			t.Fatal(stderr)
+		}
+	}
+	exit, out, stderr := run(t, "", "assemble", "--database", url, "--all", "--year", "2024", "--format", "html,pdf", "--out", dir)
+	if exit != 0 || out != "" || !strings.Contains(stderr, "[4/4]") || !strings.Contains(stderr, "701 示例开发区社会事业局（部门）") {
+		t.Fatalf("exit %d, stdout %q, stderr %q", exit, out, stderr)
+	}
+	for _, file := range []string{"701/701-2024-预算公开.html", "701-部门/701-2024-预算公开.pdf", "701001/701001-2024-预算公开.html", "701002/701002-2024-预算公开.pdf"} {
+		if info, err := os.Stat(filepath.Join(dir, file)); err != nil || info.Size() == 0 {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+	department, err := os.ReadFile(filepath.Join(dir, "701-部门/701-2024-预算公开.html"))
+	if err != nil || !strings.Contains(string(department), "2024年度部门预算公开") || !strings.Contains(string(department), "草稿（尚未公开）") {
+		t.Errorf("the department's document: %v", err)
+	}
+}
+
+func TestAssembleAsksForUnitOrAll(t *testing.T) {
+	for _, args := range [][]string{{}, {"--unit", "602", "--all"}} {
+		args = append([]string{"assemble", "--database", "sqlite:" + t.TempDir() + "/x.db", "--year", "2023", "--out", t.TempDir()}, args...)
+		if exit, _, stderr := run(t, "", args...); exit != 2 || !strings.Contains(stderr, "--all") {
+			t.Errorf("%v: exit %d, %s", args, exit, stderr)
+		}
+	}
+}
+
+// The rules over the document run where they are asked for.
+func TestCheckDocument(t *testing.T) {
+	url := loaded(t)
+	for flag, want := range map[string]bool{"--document": true, "--filings": false} {
+		_, out, _ := run(t, "", "check", "--database", url, "--unit", "602", "--year", "2023", "--all", flag)
+		if got := strings.Contains(out, "R24\t通过"); got != want {
+			t.Errorf("%s: R24 is there: %v", flag, got)
+		}
+	}
+}
+
 // The demo case has the figures of the reference case, so its tables but the
 // twelfth, which names projects, are those that were published.
 func TestDemoTablesAreGolden(t *testing.T) {

@@ -3,9 +3,7 @@ package cmd
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,7 +22,7 @@ func tableFlags(c *cobra.Command, q *publication.Query) {
 	c.Flags().StringVar(&q.Region, "region", "", "财政区划编码（库中有多个区划时）")
 	c.Flags().BoolVar(&q.Department, "department", false, "按部门汇总：本级及所属各单位")
 	c.Flags().StringVar((*string)(&q.State), "state", "", "initial 年初预算、draft 预算草案、adjusted 变动后预算（默认 initial，尚无批复时为 draft）")
-	require(c, "unit", "year")
+	require(c, "year")
 }
 
 func checkState(state model.TableState) error {
@@ -39,61 +37,6 @@ func (a *app) sayState(b *publication.Book) {
 	if b.Fallback {
 		fmt.Fprintf(a.stderr, "提示：%s %d 年尚无已批复的记录，按预算草案（draft）处理\n", b.Name, b.Year)
 	}
-}
-
-func (a *app) assembleCommand() *cobra.Command {
-	var q publication.Query
-	var formats []string
-	var out string
-	c := &cobra.Command{
-		Use:   "assemble --unit 编码 --year 年度 --format csv,json,xlsx,html --out 目录",
-		Short: "由已批复的记录生成预算公开表",
-		Args:  cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if err := checkState(q.State); err != nil {
-				return err
-			}
-			writers, err := writersOf(formats)
-			if err != nil {
-				return err
-			}
-			return a.withStore(c, func(ctx context.Context, _ config.Config, s *store.Store) error {
-				q.Scope = store.Everything()
-				return publication.NewService(s, web.Stylesheet()).View(ctx, q, func(b *publication.Book) error {
-					a.sayState(b)
-					return writeBook(b, writers, out)
-				})
-			})
-		},
-	}
-	tableFlags(c, &q)
-	c.Flags().StringSliceVar(&formats, "format", []string{"csv"}, "格式，逗号分隔："+strings.Join(publication.Formats(), "、"))
-	c.Flags().StringVar(&out, "out", "", "输出目录，不存在时建立")
-	require(c, "out")
-	return c
-}
-
-func writersOf(formats []string) ([]publication.Format, error) {
-	var writers []publication.Format
-	for _, name := range formats {
-		w, ok := publication.FormatOf(name)
-		if !ok {
-			return nil, fmt.Errorf("--format 中的 %q 不是可用的格式：%s", name, strings.Join(publication.Formats(), "、"))
-		}
-		writers = append(writers, w)
-	}
-	return writers, nil
-}
-
-func writeBook(b *publication.Book, formats []publication.Format, dir string) error {
-	for _, format := range formats {
-		for _, file := range format.Files(b) {
-			if err := writeFile(filepath.Join(dir, file.Name), file.Write); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -118,6 +61,7 @@ func (a *app) checkCommand() *cobra.Command {
 		},
 	}
 	tableFlags(c, &q)
+	require(c, "unit")
 	c.Flags().BoolVar(&q.Filings, "filings", false, "连同申报内容的校验（F01–F22，整体支出绩效目标 U01–U05）")
 	c.Flags().BoolVar(&q.Document, "document", false, "连同公开文本的校验（R22–R30、D01–D04）")
 	c.Flags().BoolVar(&all, "all", false, "连同通过、不适用和数据不足的结果")
