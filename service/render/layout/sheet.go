@@ -120,7 +120,7 @@ func (s *Sheet) pages(room pageRoom) int {
 	if room.first == 0 || rest <= 0 {
 		return 1
 	}
-	return 1 + int(math.Ceil(rest/(room.next-sum(s.height[:s.Head]))))
+	return 1 + int(math.Ceil(rest/max(room.next-sum(s.height[:s.Head]), s.Pitch())))
 }
 
 // set breaks the lines of all cells at a size, and makes the rows as high as they
