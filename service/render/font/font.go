@@ -48,7 +48,10 @@ const Replacement = '〓'
 // For gives the face that draws a character: the wanted one, or the other where it
 // lacks the character. ok is false where both do; then Replacement is drawn.
 func For(r rune, wanted *Face) (face *Face, ok bool) {
-	for _, f := range [...]*Face{wanted, Serif(), Sans()} {
+	if wanted.Has(r) {
+		return wanted, true
+	}
+	for _, f := range [...]*Face{Serif(), Sans()} {
 		if f.Has(r) {
 			return f, true
 		}

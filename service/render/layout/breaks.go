@@ -35,7 +35,7 @@ func breakLines(text string, face *font.Face, size, room, indent float64) []line
 
 // Clean drops what is not seen and makes every kind of white space a plain one.
 func Clean(text string) string {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ").Replace(text)
+	text = plainSpace.Replace(text)
 	return strings.Map(func(r rune) rune {
 		if r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
 			return -1
@@ -43,6 +43,8 @@ func Clean(text string) string {
 		return r
 	}, text)
 }
+
+var plainSpace = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ")
 
 type breaker struct {
 	face       *font.Face
@@ -149,13 +151,13 @@ func textWidth(text string, face *font.Face, size float64) float64 {
 	return runesWidth([]rune(text), face, size)
 }
 
-// longestWord is the room that a column should have for the longest segment of a
-// text.
-func longestWord(text string, face *font.Face, size float64) (widest float64) {
+// longestWord is the room, in parts of the size, that a column should have for the
+// longest segment of a text.
+func longestWord(text string, face *font.Face) (widest float64) {
 	for part := range strings.SplitSeq(Clean(text), "\n") {
 		for runes := []rune(part); len(runes) > 0; {
 			n := segment(runes)
-			widest = max(widest, roomOf(strings.TrimRight(string(runes[:n]), " "), face, size))
+			widest = max(widest, roomOf(strings.TrimRight(string(runes[:n]), " "), face))
 			runes = runes[n:]
 		}
 	}
@@ -166,9 +168,9 @@ func longestWord(text string, face *font.Face, size float64) (widest float64) {
 // office opens a DOCX with may be wider.
 const latinRoom = 1.2
 
-func roomOf(word string, face *font.Face, size float64) (room float64) {
+func roomOf(word string, face *font.Face) (room float64) {
 	for _, r := range word {
-		w := runeWidth(r, face, size)
+		w := runeWidth(r, face, 1)
 		if r < 0x2E80 {
 			w *= latinRoom
 		}

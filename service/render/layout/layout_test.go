@@ -282,6 +282,7 @@ func TestOdd(t *testing.T) {
 		{},
 		{Blocks: []render.Block{&render.Table{Rows: func(func(render.Row, error) bool) {}}}},
 		{Blocks: []render.Block{render.Grid{}, render.Chart{}, render.Heading{}, render.Paragraph{}}},
+		{Blocks: []render.Block{render.Grid{HeadRows: 1, Rows: [][]render.GridCell{{{Text: strings.Repeat("头", 4000)}}, {{Text: "身"}}}}}},
 		{Blocks: []render.Block{render.Grid{HeadRows: 1, Rows: [][]render.GridCell{{{Text: "头", Rowspan: 9, Colspan: 2}}}}}},
 	} {
 		if book := lay(t, d); len(book.Pages) == 0 {

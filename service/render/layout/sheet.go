@@ -27,6 +27,7 @@ type Cell struct {
 	Label         bool    // a printed word: never torn, and repeated where a page breaks
 	Indent        float64 // in characters
 	Swatch        *Color
+	word, whole   float64 // room of the longest word and of the text, in parts of the size
 	lines         []line
 	drawn         int // lines that stand on pages already
 }
@@ -81,6 +82,7 @@ func (s *Sheet) settle(shares []float64, width float64, room pageRoom) {
 	s.rowsOf = make([][]*Cell, s.Rows)
 	for _, c := range s.Cells {
 		s.rowsOf[c.Row] = append(s.rowsOf[c.Row], c)
+		c.word, c.whole = longestWord(c.Text, c.face()), textWidth(c.Text, c.face(), 1)
 	}
 	s.aloneLabels()
 	size := largest
@@ -118,7 +120,7 @@ func (s *Sheet) pages(room pageRoom) int {
 	if room.first == 0 || rest <= 0 {
 		return 1
 	}
-	return 1 + int(math.Ceil(rest/(room.next-sum(s.height[:s.Head]))))
+	return 1 + int(math.Ceil(rest/max(room.next-sum(s.height[:s.Head]), s.Pitch())))
 }
 
 // set breaks the lines of all cells at a size, and makes the rows as high as they
@@ -199,7 +201,7 @@ func (s *Sheet) giveNames(widths, needs []float64, size float64) {
 	wants := make([]float64, len(widths))
 	for _, c := range s.Cells {
 		if c.Columns == 1 && !c.Label && !s.figures[c.Column] {
-			wants[c.Column] = max(wants[c.Column], textWidth(c.Text, c.face(), size)+c.Indent*size+2*PadX+1)
+			wants[c.Column] = max(wants[c.Column], (c.whole+c.Indent)*size+2*PadX+1)
 		}
 	}
 	missing, spare := 0.0, 0.0
@@ -230,7 +232,7 @@ func (s *Sheet) needs(shares []float64, width, size float64) []float64 {
 	}
 	for _, c := range s.Cells {
 		if c.Columns == 1 {
-			word := longestWord(c.Text, c.face(), size) + c.Indent*size + 2*PadX
+			word := (c.word+c.Indent)*size + 2*PadX
 			needs[c.Column] = max(needs[c.Column], min(word, longestCut*width))
 		}
 	}
