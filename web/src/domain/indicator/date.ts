@@ -148,10 +148,10 @@ function figures(c: Calendar, i: number, before?: Span): Piece | undefined {
 }
 
 /** Reads 20231231, where no unit makes it an amount. */
-function packedDay(c: Calendar, figures: number, end: number): Piece | undefined {
-  const year = Math.trunc(figures / 10000)
-  const month = Math.trunc(figures / 100) % 100
-  const date = figures % 100
+function packedDay(c: Calendar, packed: number, end: number): Piece | undefined {
+  const year = Math.trunc(packed / 10000)
+  const month = Math.trunc(packed / 100) % 100
+  const date = packed % 100
   if (!isYear(year) || !isMonth(month) || date < 1) return undefined
   if (date > dateOf(lastOfMonth(year, month)) || unitFollows(c.s, end)) return undefined
   c.setYear(year)

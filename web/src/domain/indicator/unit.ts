@@ -88,7 +88,7 @@ function joinsNumbers(s: Line, i: number): boolean {
 /** Reads a second measure word that makes one unit with the first: 台套, 人份, 人天. */
 function joined(s: Line, i: number): number {
   if (at(s, i - 1) === '个') return 0
-  const word = raw.joinable.find((word) => has(s, i, word) && nounAt(s, i + word.length).length === 0)
+  const word = raw.joinable.find((second) => has(s, i, second) && nounAt(s, i + second.length).length === 0)
   return word?.length ?? 0
 }
 
