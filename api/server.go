@@ -86,6 +86,7 @@ func (s *Server) routes() {
 	unit.GET("/files/:name", s.file)
 	s.engine.GET("/healthz", s.healthy)
 	s.engine.StaticFS(web.StaticPath, http.FS(web.Static()))
+	s.application(web.App())
 }
 
 func (s *Server) healthy(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
