@@ -42,7 +42,7 @@ func (a *app) serve(ctx context.Context, settings config.Config, s *store.Store,
 	if err := a.firstAccounts(ctx, accounts, demo); err != nil {
 		return err
 	}
-	server, err := api.New(s, accounts, enforcer)
+	server, err := api.New(s, accounts, enforcer, api.Clock(a.now))
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,9 @@ type Settings struct {
 	// OverControl tells whether a unit with all below it asks for more than its
 	// 控制数; it may read through the transaction.
 	OverControl func(tx *store.Tx, unit model.BudgetUnit, year int) (bool, error)
+	// Deadline tells until when a unit's record of a year should leave a step, ""
+	// for a draft; ok is false where the year's settings say nothing.
+	Deadline func(tx *store.Tx, unit model.BudgetUnit, year int, step string) (at time.Time, ok bool, err error)
 	// Chain gives the chain of steps; workflow.ChainFor where nil.
 	Chain func(set string, year int, round workflow.Round) (workflow.Chain, error)
 }
@@ -33,6 +36,14 @@ type Service struct {
 	rights   *rbac.Enforcer
 	now      func() time.Time
 	settings Settings
+	kind     model.RecordKind // "" for every kind
+}
+
+// Of gives the use cases for one kind of record: those of another aren't there.
+func (s *Service) Of(kind model.RecordKind) *Service {
+	of := *s
+	of.kind = kind
+	return &of
 }
 
 // NewService works on a store; the clock should be the store's.
@@ -42,6 +53,11 @@ func NewService(s *store.Store, rights *rbac.Enforcer, now func() time.Time, set
 	}
 	if settings.OverControl == nil {
 		settings.OverControl = func(*store.Tx, model.BudgetUnit, int) (bool, error) { return false, nil }
+	}
+	if settings.Deadline == nil {
+		settings.Deadline = func(*store.Tx, model.BudgetUnit, int, string) (at time.Time, ok bool, err error) {
+			return at, false, nil
+		}
 	}
 	if settings.Chain == nil {
 		settings.Chain = workflow.ChainFor
@@ -159,7 +175,7 @@ func (s *Service) logRefusal(ctx context.Context, r request, w *work, err error)
 	case action == "":
 		action = r.verb.Named(w.record.Kind)
 	}
-	detail := eventDetail{Detail: w.refusal.Detail}
+	detail := EventDetail{Detail: w.refusal.Detail}
 	detail.Refused = reasonOf(err)
 	state := w.in.State
 	return s.store.InTx(ctx, func(tx *store.Tx) error {
@@ -185,8 +201,8 @@ func reasonOf(err error) string {
 	return ""
 }
 
-// eventDetail is what the log keeps of an act beyond who, when, what and why.
-type eventDetail struct {
+// EventDetail is what the log keeps of an act beyond who, when, what and why.
+type EventDetail struct {
 	workflow.Detail
 	Lock        int          `json:"lock,omitempty"` // the record's after the act
 	Differences []Difference `json:"differences,omitempty"`
@@ -194,7 +210,7 @@ type eventDetail struct {
 	Records     int          `json:"records,omitempty"` // that a 批复 took
 }
 
-func appendEvent(tx *store.Tx, event model.Event, detail eventDetail) error {
+func appendEvent(tx *store.Tx, event model.Event, detail EventDetail) error {
 	text, err := json.Marshal(detail)
 	if err != nil {
 		return err
