@@ -37,8 +37,6 @@ type Task struct {
 	Urgency  filing.Urgency `json:"urgency"`
 	Since    time.Time      `json:"since" description:"到达此处的时间"`
 	Deadline *time.Time     `json:"deadline" description:"本环节的期限；未设定时为空"`
-	Errors   int            `json:"errors" description:"校验错误数"`
-	Warnings int            `json:"warnings" description:"校验提醒数"`
 	Reason   string         `json:"reason" description:"退回的理由；不是退回的为空"`
 	By       string         `json:"by" description:"退回人；不是退回的为空"`
 }
@@ -61,7 +59,7 @@ func (s *Server) listTasks(ctx context.Context, q *tasksReq) (*tasksResp, error)
 	for i, t := range tasks.Items {
 		items[i] = Task{
 			RecordItem: itemOf(t.Item), Urgency: t.Urgency, Since: t.Since, Deadline: t.Deadline,
-			Errors: t.Errors, Warnings: t.Warnings, Reason: t.Reason, By: t.By,
+			Reason: t.Reason, By: t.By,
 		}
 	}
 	return &tasksResp{Body: TaskPage{

@@ -27,9 +27,14 @@ type Query struct {
 // Item is a record in a list, with what the person may do with it.
 type Item struct {
 	store.ListedFiling
+	Tally
 	Turn    workflow.Turn
 	Allowed []workflow.Action
-	Amount  model.Money // all budget money of the newest version
+	// Steps are those settled on at submission, of which the present one is Step
+	// while the record is in review.
+	Steps  []workflow.Step
+	Step   int
+	Amount model.Money // all budget money of the newest version
 	// LastYear is the same of the year before, in the version in force, else the
 	// newest; nil where there was no such record.
 	LastYear *model.Money
@@ -102,7 +107,19 @@ func (s *Service) items(tx *store.Tx, p Person, rows []store.ListedFiling) ([]It
 	if err != nil {
 		return nil, err
 	}
-	return items, addMoney(tx, items)
+	return items, detail(tx, items)
+}
+
+// detail adds money and what the checks find to the items of one page.
+func detail(tx *store.Tx, items []Item) error {
+	if err := addMoney(tx, items); err != nil {
+		return err
+	}
+	counts, err := tallies(tx, items)
+	for i := range items {
+		items[i].Tally = counts[items[i].ID]
+	}
+	return err
 }
 
 // standing adds to rows whose turn it is and what the person may do.
@@ -126,7 +143,10 @@ func (s *Service) standing(tx *store.Tx, p Person, rows []store.ListedFiling) ([
 		if err := w.stand(row.Record, unitOf(row), versions[row.ID], kept, ok); err != nil {
 			return nil, err
 		}
-		items[i] = Item{ListedFiling: row, Turn: workflow.TurnOf(w.in), Allowed: w.allowed(), since: w.position.MovedAt}
+		items[i] = Item{
+			ListedFiling: row, Turn: workflow.TurnOf(w.in), Allowed: w.allowed(), since: w.position.MovedAt,
+			Steps: w.in.Steps, Step: w.in.Step,
+		}
 	}
 	return items, nil
 }

@@ -33,7 +33,6 @@ const dueWithin = 3 * 24 * time.Hour
 // Task is a record whose next move is the person's.
 type Task struct {
 	Item
-	Tally
 	Urgency  Urgency
 	Since    time.Time  // when it came to where it stands
 	Deadline *time.Time // nil where the year has none
@@ -186,12 +185,9 @@ func detailed(tx *store.Tx, tasks []Task) ([]Task, error) {
 	for i, t := range tasks {
 		items[i] = t.Item
 	}
-	if err := addMoney(tx, items); err != nil {
-		return nil, err
-	}
-	counts, err := tallies(tx, items)
+	err := detail(tx, items)
 	for i := range tasks {
-		tasks[i].Item, tasks[i].Tally = items[i], counts[items[i].ID]
+		tasks[i].Item = items[i]
 	}
 	return tasks, err
 }
