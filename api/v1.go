@@ -22,6 +22,8 @@ func (s *Server) v1() *rest.API {
 	s.sessionRoutes(a)
 	s.accountRoutes(a)
 	s.roleRoutes(a)
+	s.officeRoutes(a)
+	s.deputyRoutes(a)
 	a.ServeSpec(rest.Op{
 		ID: "describe", Method: http.MethodGet, Path: "/openapi.json", Action: rbac.Public, Summary: "本接口的 OpenAPI 3.1 描述",
 	}, Title, Version)
