@@ -18,6 +18,7 @@ import (
 	"biaochi/rbac"
 	"biaochi/service/account"
 	"biaochi/service/publication"
+	"biaochi/service/setting"
 	"biaochi/web"
 )
 
@@ -25,6 +26,7 @@ import (
 type Server struct {
 	books    *publication.Service
 	accounts *account.Service
+	settings *setting.Service
 	enforcer *rbac.Enforcer
 	engine   *gin.Engine
 	rest     *rest.API
@@ -34,7 +36,8 @@ type Server struct {
 func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer) (*Server, error) {
 	gin.SetMode(gin.ReleaseMode)
 	srv := &Server{
-		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(),
+		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, settings: setting.NewService(s, enforcer),
+		enforcer: enforcer, engine: gin.New(),
 	}
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)

@@ -4,12 +4,14 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"biaochi/api"
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/filing"
 )
 
 // town is a server of a region with departments 701 (with units 701001 and 701002)
@@ -95,3 +97,11 @@ func (w *town) desk(login string, role rbac.Role, place string) *desk {
 }
 
 func (w *town) id(code string) string { return w.units[code].ID.String() }
+
+// filings are the use cases of filing over the same store.
+func (w *town) filings() *filing.Service {
+	w.Helper()
+	rights, err := rbac.New()
+	w.must(err)
+	return filing.NewService(w.store, rights, time.Now, filing.Settings{})
+}

@@ -245,6 +245,8 @@ var goodBodies = map[string]sample{
 	"assignOffice":   {"/offices/7", `{"duty":"business","leads":false,"ownRecords":true,"departments":["8"],"reason":"分工"}`},
 	"removeOffice":   {"/offices/7/removed", `{"reason":"撤并"}`},
 	"nameDeputy":     {"/deputies", `{"deputy":"3","from":"2026-01-31T08:00:00+08:00","until":"2026-02-03T08:00:00+08:00","reason":"出差"}`},
+	"createUnit":     {"/units", `{"region":"000000000","code":"701003","name":"某站","kind":"publicInstitution","parentCode":"701"}`},
+	"updateUnit":     {"/units/7", `{"name":"某站","kind":null,"parentCode":null,"reason":"更名"}`},
 	"endDeputy":      {"/deputies/3/ended", `{"reason":"已返岗"}`},
 }
 

@@ -5,8 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"strings"
 	"time"
 
 	"biaochi/model"
@@ -90,7 +88,7 @@ func run[T any](ctx context.Context, s *Service, r request, fn func(w *work) (T,
 	switch {
 	case err == nil:
 		return answer, nil
-	case reasonOf(err) == "request.repeated":
+	case model.ReasonOf(err) == "request.repeated":
 		return answered[T](ctx, s, r, hash, err)
 	}
 	if failed := s.logRefusal(ctx, r, w, err); failed != nil {
@@ -149,7 +147,7 @@ func hashOf(r request) (string, error) {
 // logRefusal appends the event of an attempt that came to nothing, where it was
 // about something that is there.
 func (s *Service) logRefusal(ctx context.Context, r request, w *work, err error) error {
-	if !isRefusal(err) || w.unit.ID == 0 {
+	if !model.IsRefusal(err) || w.unit.ID == 0 {
 		return nil
 	}
 	action := r.action
@@ -160,7 +158,7 @@ func (s *Service) logRefusal(ctx context.Context, r request, w *work, err error)
 		action = r.verb.Named(w.record.Kind)
 	}
 	detail := eventDetail{Detail: w.refusal.Detail}
-	detail.Refused = reasonOf(err)
+	detail.Refused = model.ReasonOf(err)
 	state := w.in.State
 	return s.store.InTx(ctx, func(tx *store.Tx) error {
 		return appendEvent(tx, model.Event{
@@ -168,21 +166,6 @@ func (s *Service) logRefusal(ctx context.Context, r request, w *work, err error)
 			RecordID: w.record.ID, VersionID: w.version().ID, FromState: state, ToState: state, Reason: r.reason,
 		}, detail)
 	})
-}
-
-// isRefusal tells an answer of ours from a failure, and from the trouble of a
-// database, which is nobody's doing.
-func isRefusal(err error) bool {
-	var e *model.Error
-	return errors.As(err, &e) && e.Code != model.Internal && !strings.HasPrefix(e.Reason, "store.")
-}
-
-func reasonOf(err error) string {
-	var e *model.Error
-	if errors.As(err, &e) {
-		return e.Reason
-	}
-	return ""
 }
 
 // eventDetail is what the log keeps of an act beyond who, when, what and why.
