@@ -32,12 +32,13 @@ var mayImport = map[string][]string{
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/workflow"},
 	"service/publication": {"model", "model/store", "service/budget", "service/check", "service/disclosure", "service/render"},
 
-	"service/journal": {"model", "model/store"},
-	"service/setting": {"model", "model/store", "rbac", "service/account", "service/journal"},
+	"service/journal":    {"model", "model/store"},
+	"service/attachment": {"model", "model/store", "rbac", "service/account", "service/journal"},
+	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/journal"},
 
 	"rbac":    {"model"},
 	"web":     {"service/render"},
-	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/filing", "service/publication", "service/render", "service/setting", "web"},
+	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/filing", "service/publication", "service/render", "service/setting", "web"},
 	"cmd":     {"*"},
 	"scripts": {"*"},
 	"":        {"cmd"},

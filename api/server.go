@@ -17,6 +17,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/attachment"
 	"biaochi/service/publication"
 	"biaochi/service/setting"
 	"biaochi/web"
@@ -24,20 +25,27 @@ import (
 
 // Server answers requests over one store.
 type Server struct {
-	books    *publication.Service
-	accounts *account.Service
-	settings *setting.Service
-	enforcer *rbac.Enforcer
-	engine   *gin.Engine
-	rest     *rest.API
+	books       *publication.Service
+	accounts    *account.Service
+	settings    *setting.Service
+	attachments *attachment.Service
+	enforcer    *rbac.Enforcer
+	engine      *gin.Engine
+	rest        *rest.API
+}
+
+// Options are what an installation sets of a server.
+type Options struct {
+	Attachments attachment.Settings
 }
 
 // New makes a server. Errors: Internal where a route is in doubt.
-func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer) (*Server, error) {
+func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, options Options) (*Server, error) {
 	gin.SetMode(gin.ReleaseMode)
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, settings: setting.NewService(s, enforcer),
-		enforcer: enforcer, engine: gin.New(),
+		attachments: attachment.NewService(s, enforcer, options.Attachments),
+		enforcer:    enforcer, engine: gin.New(),
 	}
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)

@@ -21,6 +21,8 @@ type town struct {
 	accounts *account.Service
 	store    *store.Store
 	units    map[string]model.BudgetUnit // by code
+	// attachments is the directory where they lie.
+	attachments string
 }
 
 const goodPassword = "Tk7-lamp-Grove"
@@ -32,11 +34,12 @@ func newTown(t *testing.T) *town {
 		t.Fatal(err)
 	}
 	accounts, enforcer := accountsOf(t, s)
-	server, err := api.New(s, accounts, enforcer)
+	options := optionsIn(t)
+	server, err := api.New(s, accounts, enforcer, options)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &town{office: office{T: t, Server: httptest.NewServer(server)}, accounts: accounts, store: s, units: map[string]model.BudgetUnit{}}
+	w := &town{office: office{T: t, Server: httptest.NewServer(server)}, accounts: accounts, store: s, units: map[string]model.BudgetUnit{}, attachments: options.Attachments.Directory}
 	t.Cleanup(func() {
 		w.Close()
 		_ = s.Close()

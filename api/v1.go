@@ -25,6 +25,7 @@ func (s *Server) v1() *rest.API {
 	s.officeRoutes(a)
 	s.deputyRoutes(a)
 	s.unitSaveRoutes(a)
+	s.attachmentRoutes(a)
 	a.ServeSpec(rest.Op{
 		ID: "describe", Method: http.MethodGet, Path: "/openapi.json", Action: rbac.Public, Summary: "本接口的 OpenAPI 3.1 描述",
 	}, Title, Version)

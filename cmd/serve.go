@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +12,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/attachment"
 )
 
 // demoPassword is known to everybody who reads this: demo accounts stand on no
@@ -42,13 +44,19 @@ func (a *app) serve(ctx context.Context, settings config.Config, s *store.Store,
 	if err := a.firstAccounts(ctx, accounts, demo); err != nil {
 		return err
 	}
-	server, err := api.New(s, accounts, enforcer)
+	server, err := api.New(s, accounts, enforcer, options(settings))
 	if err != nil {
 		return err
 	}
 	return server.Serve(ctx, settings.Listen, func(address string) {
 		fmt.Fprintf(a.stderr, "标尺已启动：http://%s\n按 Ctrl-C 停止\n", address)
 	})
+}
+
+// options are the settings that the server itself needs.
+func options(settings config.Config) api.Options {
+	limit, _ := strconv.Atoi(settings.AttachmentLimit) // config has checked it
+	return api.Options{Attachments: attachment.Settings{Directory: settings.Attachments, MaxSize: int64(limit) << 20}}
 }
 
 // firstAccounts makes the administrator of a first start, whose password is shown

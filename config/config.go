@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -25,6 +26,10 @@ type Config struct {
 	// SQLiteSynchronous is NORMAL (fast; a power cut may lose the last commits)
 	// or FULL (safe).
 	SQLiteSynchronous string
+	// Attachments is the directory where attachments lie, outside of all that is
+	// served; AttachmentLimit is the most that one may have, in MB.
+	Attachments     string
+	AttachmentLimit string
 }
 
 // setting is one entry of the table that file, environment and flags share.
@@ -45,6 +50,10 @@ var settings = []setting{
 		func(c *Config) *string { return &c.LogLevel }},
 	{"sqlite-synchronous", "FULL", "SQLite 落盘方式：FULL（稳妥）或 NORMAL（较快）", oneOf("FULL", "NORMAL"),
 		func(c *Config) *string { return &c.SQLiteSynchronous }},
+	{"attachments", "attachments", "附件存放目录，多个实例须共用", notEmpty,
+		func(c *Config) *string { return &c.Attachments }},
+	{"attachment-limit", "20", "单个附件的上限（MB）", between(1, 500),
+		func(c *Config) *string { return &c.AttachmentLimit }},
 }
 
 // Flag describes a setting for the command line.
@@ -185,6 +194,22 @@ func checkListen(text string) error {
 		return errors.New("尚无登录功能，只能监听本机回环地址 127.0.0.1")
 	}
 	return nil
+}
+
+func notEmpty(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return errors.New("不能为空")
+	}
+	return nil
+}
+
+func between(least, most int) func(string) error {
+	return func(text string) error {
+		if n, err := strconv.Atoi(text); err != nil || n < least || n > most {
+			return fmt.Errorf("应为 %d 到 %d 的整数", least, most)
+		}
+		return nil
+	}
 }
 
 func oneOf(allowed ...string) func(string) error {

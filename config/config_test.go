@@ -18,7 +18,7 @@ func TestPrecedence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Config{Database: "sqlite:file.db", Listen: "127.0.0.1:2", LogLevel: "error", SQLiteSynchronous: "FULL"}
+	want := Config{Database: "sqlite:file.db", Listen: "127.0.0.1:2", LogLevel: "error", SQLiteSynchronous: "FULL", Attachments: "attachments", AttachmentLimit: "20"}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
