@@ -34,11 +34,12 @@ var mayImport = map[string][]string{
 
 	"service/journal":    {"model", "model/store"},
 	"service/attachment": {"model", "model/store", "rbac", "service/account", "service/journal"},
+	"service/notice":     {"model", "model/store", "rbac", "service/account", "service/filing", "service/workflow"},
 	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/journal"},
 
 	"rbac":    {"model"},
 	"web":     {"service/render"},
-	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/filing", "service/publication", "service/render", "service/setting", "web"},
+	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/filing", "service/notice", "service/publication", "service/render", "service/setting", "web"},
 	"cmd":     {"*"},
 	"scripts": {"*"},
 	"":        {"cmd"},

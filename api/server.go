@@ -18,6 +18,7 @@ import (
 	"biaochi/rbac"
 	"biaochi/service/account"
 	"biaochi/service/attachment"
+	"biaochi/service/notice"
 	"biaochi/service/publication"
 	"biaochi/service/setting"
 	"biaochi/web"
@@ -29,6 +30,7 @@ type Server struct {
 	accounts    *account.Service
 	settings    *setting.Service
 	attachments *attachment.Service
+	notices     *notice.Service
 	enforcer    *rbac.Enforcer
 	engine      *gin.Engine
 	rest        *rest.API
@@ -37,6 +39,7 @@ type Server struct {
 // Options are what an installation sets of a server.
 type Options struct {
 	Attachments attachment.Settings
+	Notices     notice.Writer
 }
 
 // New makes a server. Errors: Internal where a route is in doubt.
@@ -44,6 +47,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	gin.SetMode(gin.ReleaseMode)
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, settings: setting.NewService(s, enforcer),
+		notices:     notice.NewService(s, accounts, options.Notices),
 		attachments: attachment.NewService(s, enforcer, options.Attachments),
 		enforcer:    enforcer, engine: gin.New(),
 	}

@@ -12,6 +12,7 @@ import (
 	"biaochi/rbac"
 	"biaochi/service/account"
 	"biaochi/service/filing"
+	"biaochi/service/notice"
 )
 
 // town is a server of a region with departments 701 (with units 701001 and 701002)
@@ -106,5 +107,6 @@ func (w *town) filings() *filing.Service {
 	w.Helper()
 	rights, err := rbac.New()
 	w.must(err)
-	return filing.NewService(w.store, rights, time.Now, filing.Settings{})
+	notices := notice.NewService(w.store, w.accounts, notice.Writer{})
+	return filing.NewService(w.store, rights, time.Now, filing.Settings{Tell: notices.Filed})
 }

@@ -12,12 +12,12 @@ import (
 	"time"
 
 	"biaochi/api"
-	"biaochi/api/rest"
 	"biaochi/api/rest/resttest"
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
 	"biaochi/service/attachment"
+	"biaochi/service/notice"
 )
 
 var update = flag.Bool("update", false, "rewrite the generated files")
@@ -31,7 +31,9 @@ func accountsOf(t *testing.T, s *store.Store) (*account.Service, *rbac.Enforcer)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return account.NewService(s, enforcer, time.Now, fastHash), enforcer
+	settings := fastHash
+	settings.DeputyNamed = notice.Writer{}.DeputyNamed
+	return account.NewService(s, enforcer, time.Now, settings), enforcer
 }
 
 func optionsIn(t *testing.T) api.Options {
@@ -260,6 +262,7 @@ var goodBodies = map[string]sample{
 	"createUnit":       {"/units", `{"region":"000000000","code":"701003","name":"某站","kind":"publicInstitution","parentCode":"701"}`},
 	"updateUnit":       {"/units/7", `{"name":"某站","kind":null,"parentCode":null,"reason":"更名"}`},
 	"removeAttachment": {"/attachments/7/removed", `{"reason":"传错了"}`},
+	"readNotices":      {"/notices/read", `{"ids":["7"]}`},
 	"endDeputy":        {"/deputies/3/ended", `{"reason":"已返岗"}`},
 }
 
@@ -272,7 +275,7 @@ func TestServerAndSchemaAgree(t *testing.T) {
 	}
 	defer s.Close()
 	table := handler(t, s).(*api.Server).Table()
-	book, methods := resttest.Read(t, table, rest.NewRules().Exceptions()), map[string]string{}
+	book, methods := resttest.Read(t, table, api.Rules().Exceptions()), map[string]string{}
 	for _, r := range table.Routes() {
 		methods[r.ID] = r.Method
 	}

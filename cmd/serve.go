@@ -13,6 +13,7 @@ import (
 	"biaochi/rbac"
 	"biaochi/service/account"
 	"biaochi/service/attachment"
+	"biaochi/service/notice"
 )
 
 // demoPassword is known to everybody who reads this: demo accounts stand on no
@@ -40,13 +41,17 @@ func (a *app) serve(ctx context.Context, settings config.Config, s *store.Store,
 	if err != nil {
 		return err
 	}
-	accounts := account.NewService(s, enforcer, a.now, account.Settings{})
+	told := notice.Writer{Mail: settings.SMTPHost != ""}
+	accounts := account.NewService(s, enforcer, a.now, account.Settings{DeputyNamed: told.DeputyNamed})
 	if err := a.firstAccounts(ctx, accounts, demo); err != nil {
 		return err
 	}
-	server, err := api.New(s, accounts, enforcer, options(settings))
+	server, err := api.New(s, accounts, enforcer, options(settings, told))
 	if err != nil {
 		return err
+	}
+	if told.Mail {
+		defer a.mail(ctx, settings, s)()
 	}
 	return server.Serve(ctx, settings.Listen, func(address string) {
 		fmt.Fprintf(a.stderr, "标尺已启动：http://%s\n按 Ctrl-C 停止\n", address)
@@ -54,9 +59,28 @@ func (a *app) serve(ctx context.Context, settings config.Config, s *store.Store,
 }
 
 // options are the settings that the server itself needs.
-func options(settings config.Config) api.Options {
+func options(settings config.Config, told notice.Writer) api.Options {
 	limit, _ := strconv.Atoi(settings.AttachmentLimit) // config has checked it
-	return api.Options{Attachments: attachment.Settings{Directory: settings.Attachments, MaxSize: int64(limit) << 20}}
+	return api.Options{Attachments: attachment.Settings{Directory: settings.Attachments, MaxSize: int64(limit) << 20}, Notices: told}
+}
+
+// mail sends queued e-mails until the server has stopped; what it gives waits for
+// the one under way.
+func (a *app) mail(ctx context.Context, settings config.Config, s *store.Store) (wait func()) {
+	mailer := notice.NewMailer(s, notice.SMTP{
+		Host: settings.SMTPHost, Port: settings.SMTPPort, Security: settings.SMTPSecurity,
+		From: settings.SMTPFrom, User: settings.SMTPUser, Password: settings.SMTPPassword,
+	}, a.now)
+	ctx, stop := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		mailer.Run(ctx)
+	}()
+	return func() {
+		stop()
+		<-done
+	}
 }
 
 // firstAccounts makes the administrator of a first start, whose password is shown

@@ -23,6 +23,9 @@ type Settings struct {
 	OverControl func(tx *store.Tx, unit model.BudgetUnit, year int) (bool, error)
 	// Chain gives the chain of steps; workflow.ChainFor where nil.
 	Chain func(set string, year int, round workflow.Round) (workflow.Chain, error)
+	// Tell is told of every accepted act, in its transaction and after its event; nil
+	// where nobody wants to know.
+	Tell func(tx *store.Tx, n News) error
 }
 
 // Service is the use cases over one store. It is safe for concurrent use.
@@ -175,6 +178,19 @@ type eventDetail struct {
 	Differences []Difference `json:"differences,omitempty"`
 	ApprovalID  model.ID     `json:"approvalId,omitzero"`
 	Records     int          `json:"records,omitempty"` // that a 批复 took
+}
+
+// keepEvent appends the event of an accepted act and tells of it.
+func (w *work) keepEvent(event model.Event, detail eventDetail) error {
+	event.ID = w.store.NextID()
+	if err := appendEvent(w.tx, event, detail); err != nil || w.settings.Tell == nil {
+		return err
+	}
+	news, err := w.news(event, detail)
+	if err != nil {
+		return err
+	}
+	return w.settings.Tell(w.tx, news)
 }
 
 func appendEvent(tx *store.Tx, event model.Event, detail eventDetail) error {
