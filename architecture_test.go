@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
 	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/exchange", "service/indicator", "service/workflow"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/workflow"},
+	"service/directory":   {"model", "model/store", "rbac"},
 	"service/publication": {"model", "model/store", "service/budget", "service/check", "service/disclosure", "service/render"},
 
 	"service/journal":    {"model", "model/store"},
@@ -39,7 +40,7 @@ var mayImport = map[string][]string{
 
 	"rbac":    {"model"},
 	"web":     {"service/render"},
-	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/filing", "service/notice", "service/publication", "service/render", "service/setting", "web"},
+	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/notice", "service/publication", "service/render", "service/setting", "service/workflow", "web"},
 	"cmd":     {"*"},
 	"scripts": {"*"},
 	"":        {"cmd"},

@@ -35,12 +35,12 @@ func newTown(t *testing.T) *town {
 		t.Fatal(err)
 	}
 	accounts, enforcer := accountsOf(t, s)
-	options := optionsIn(t)
-	server, err := api.New(s, accounts, enforcer, options)
+	attachments := attachmentsIn(t)
+	server, err := api.New(s, accounts, enforcer, api.Attachments(attachments))
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &town{office: office{T: t, Server: httptest.NewServer(server)}, accounts: accounts, store: s, units: map[string]model.BudgetUnit{}, attachments: options.Attachments.Directory}
+	w := &town{office: office{T: t, Server: httptest.NewServer(server)}, accounts: accounts, store: s, units: map[string]model.BudgetUnit{}, attachments: attachments.Directory}
 	t.Cleanup(func() {
 		w.Close()
 		_ = s.Close()

@@ -17,7 +17,7 @@ const (
 
 // v1 fills the table of routes below /api.
 func (s *Server) v1() *rest.API {
-	a := rest.New(s.engine.Group("/api"), Rules(), s.guard)
+	a := rest.New(s.engine.Group("/api"), rules(), s.guard)
 	a.Cookie, a.CSRF = sessionCookie, csrfHeader
 	s.sessionRoutes(a)
 	s.accountRoutes(a)
@@ -27,17 +27,16 @@ func (s *Server) v1() *rest.API {
 	s.unitSaveRoutes(a)
 	s.attachmentRoutes(a)
 	s.noticeRoutes(a)
+	s.recordRoutes(a)
+	s.taskRoutes(a)
+	s.approvalRoutes(a)
+	s.unitRoutes(a)
+	s.codeRoutes(a)
+	s.indicatorRoutes(a)
 	a.ServeSpec(rest.Op{
 		ID: "describe", Method: http.MethodGet, Path: "/openapi.json", Action: rbac.Public, Summary: "本接口的 OpenAPI 3.1 描述",
 	}, Title, Version)
 	return a
-}
-
-// Rules are the checks and value types of the interface.
-func Rules() *rest.Rules {
-	r := rest.NewRules()
-	rest.Enum(r, model.NoticeKind.Word, model.NoticeKinds...)
-	return r
 }
 
 // Table is the table of routes below /api, for tests of rights and for the generated

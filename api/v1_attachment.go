@@ -12,7 +12,8 @@ import (
 	"biaochi/service/attachment"
 )
 
-type attachmentOut struct {
+// Attachment is a file that backs up a record (附件).
+type Attachment struct {
 	ID        model.ID   `json:"id"`
 	Name      string     `json:"name"`
 	MediaType string     `json:"mediaType"`
@@ -23,11 +24,12 @@ type attachmentOut struct {
 	RemovedBy string     `json:"removedBy"`
 }
 
-type attachmentsResp struct{ Body attachmentsOut }
+type attachmentsResp struct{ Body AttachmentList }
 
-type attachmentsOut struct {
-	Items   []attachmentOut `json:"items"`
-	MaxSize int64           `json:"maxSize" description:"单个附件的字节数上限"`
+// AttachmentList is the attachments of a record in the order of adding.
+type AttachmentList struct {
+	Items   []Attachment `json:"items"`
+	MaxSize int64        `json:"maxSize" description:"单个附件的字节数上限"`
 }
 
 type recordIDReq struct {
@@ -39,7 +41,7 @@ type addAttachmentReq struct {
 	Name string `query:"name" binding:"required,max=500" label:"文件名"`
 }
 
-type attachmentResp struct{ Body attachmentOut }
+type attachmentResp struct{ Body Attachment }
 
 type attachmentReq struct {
 	ID model.ID `path:"id" label:"附件"`
@@ -75,8 +77,8 @@ func (s *Server) attachmentRoutes(a *rest.API) {
 	}, s.removeAttachment)
 }
 
-func attachmentOf(a model.Attachment) attachmentOut {
-	return attachmentOut{
+func attachmentOf(a model.Attachment) Attachment {
+	return Attachment{
 		ID: a.ID, Name: a.Name, MediaType: a.MediaType, Size: a.Size, AddedAt: a.AddedAt, AddedBy: a.AddedBy,
 		RemovedAt: a.RemovedAt, RemovedBy: a.RemovedBy,
 	}
@@ -84,7 +86,7 @@ func attachmentOf(a model.Attachment) attachmentOut {
 
 func (s *Server) listAttachments(ctx context.Context, r *recordIDReq) (*attachmentsResp, error) {
 	list, err := s.attachments.List(ctx, callerOf(ctx).Identity, r.ID)
-	out := attachmentsOut{MaxSize: s.attachments.MaxSize()}
+	out := AttachmentList{MaxSize: s.attachments.MaxSize()}
 	for _, a := range list {
 		out.Items = append(out.Items, attachmentOf(a))
 	}
@@ -109,9 +111,5 @@ func (s *Server) downloadAttachment(ctx context.Context, r *attachmentReq, _ res
 }
 
 func (s *Server) removeAttachment(ctx context.Context, r *removeAttachmentReq) (*nothing, error) {
-	reason := ""
-	if r.Body.Reason != nil {
-		reason = *r.Body.Reason
-	}
-	return &nothing{}, s.attachments.Remove(ctx, callerOf(ctx).Identity, r.ID, reason)
+	return &nothing{}, s.attachments.Remove(ctx, callerOf(ctx).Identity, r.ID, text(r.Body.Reason))
 }

@@ -10,35 +10,39 @@ import (
 	"biaochi/rbac"
 )
 
-type personOut struct {
+// PersonRef is a person as others name them.
+type PersonRef struct {
 	ID    model.ID `json:"id"`
 	Login string   `json:"login"`
 	Name  string   `json:"name"`
 }
 
-type deputyOut struct {
+// Deputation says who acts in whose place (代理审核), and for how long.
+type Deputation struct {
 	ID        model.ID  `json:"id"`
-	Principal personOut `json:"principal"` // the reviewer who is away
-	Deputy    personOut `json:"deputy"`
+	Principal PersonRef `json:"principal"` // the reviewer who is away
+	Deputy    PersonRef `json:"deputy"`
 	From      time.Time `json:"from"`
 	Until     time.Time `json:"until" description:"不含这一时刻"`
 	Reason    string    `json:"reason"`
 }
 
-type deputiesResp struct{ Body deputiesOut }
+type deputiesResp struct{ Body DeputationList }
 
-type deputiesOut struct {
-	Items []deputyOut `json:"items"`
+// DeputationList is deputations by beginning.
+type DeputationList struct {
+	Items []Deputation `json:"items"`
 }
 
 type candidatesReq struct {
 	Text *string `query:"text" binding:"omitempty,max=100" label:"关键词"`
 }
 
-type candidatesResp struct{ Body candidatesOut }
+type candidatesResp struct{ Body PersonList }
 
-type candidatesOut struct {
-	Items []personOut `json:"items"`
+// PersonList is people to choose from.
+type PersonList struct {
+	Items []PersonRef `json:"items"`
 }
 
 type nameDeputyReq struct{ Body nameDeputyIn }
@@ -74,27 +78,23 @@ func (s *Server) deputyRoutes(a *rest.API) {
 
 func (s *Server) listDeputies(ctx context.Context, _ *struct{}) (*deputiesResp, error) {
 	list, err := s.accounts.Deputies(ctx, callerOf(ctx).Identity)
-	items := make([]deputyOut, len(list))
+	items := make([]Deputation, len(list))
 	for i, d := range list {
-		items[i] = deputyOut{
-			ID: d.ID, Principal: personOut{d.AccountID, d.Principal, d.PrincipalName}, Deputy: personOut{d.DeputyID, d.DeputyLogin, d.DeputyName},
+		items[i] = Deputation{
+			ID: d.ID, Principal: PersonRef{d.AccountID, d.Principal, d.PrincipalName}, Deputy: PersonRef{d.DeputyID, d.DeputyLogin, d.DeputyName},
 			From: d.From, Until: d.Until, Reason: d.Reason,
 		}
 	}
-	return &deputiesResp{Body: deputiesOut{Items: items}}, err
+	return &deputiesResp{Body: DeputationList{Items: items}}, err
 }
 
 func (s *Server) listDeputyCandidates(ctx context.Context, r *candidatesReq) (*candidatesResp, error) {
-	text := ""
-	if r.Text != nil {
-		text = *r.Text
-	}
-	list, err := s.accounts.Candidates(ctx, callerOf(ctx).Identity, text)
-	items := make([]personOut, len(list))
+	list, err := s.accounts.Candidates(ctx, callerOf(ctx).Identity, text(r.Text))
+	items := make([]PersonRef, len(list))
 	for i, c := range list {
-		items[i] = personOut{c.ID, c.Login, c.Name}
+		items[i] = PersonRef{c.ID, c.Login, c.Name}
 	}
-	return &candidatesResp{Body: candidatesOut{Items: items}}, err
+	return &candidatesResp{Body: PersonList{Items: items}}, err
 }
 
 func (s *Server) nameDeputy(ctx context.Context, r *nameDeputyReq) (*grantedResp, error) {

@@ -11,7 +11,8 @@ import (
 	"biaochi/rbac"
 )
 
-type noticeOut struct {
+// Notice tells the reader of something that happened (通知).
+type Notice struct {
 	ID       model.ID         `json:"id"`
 	Kind     model.NoticeKind `json:"kind"`
 	Text     string           `json:"text"`
@@ -28,10 +29,11 @@ type noticesReq struct {
 	Unread bool `query:"unread" label:"只看未读"`
 }
 
-type noticesResp struct{ Body noticesOut }
+type noticesResp struct{ Body NoticePage }
 
-type noticesOut struct {
-	rest.Page[noticeOut]
+// NoticePage is a page of the reader's notices, newest first.
+type NoticePage struct {
+	rest.Page[Notice]
 	Unread int `json:"unread" description:"全部未读数"`
 }
 
@@ -53,14 +55,14 @@ func (s *Server) noticeRoutes(a *rest.API) {
 func (s *Server) listNotices(ctx context.Context, r *noticesReq) (*noticesResp, error) {
 	filter := store.NoticeFilter{Unread: r.Unread, Limit: r.Size, Offset: r.Offset()}
 	list, total, unread, err := s.notices.List(ctx, callerOf(ctx).Identity, filter)
-	items := make([]noticeOut, len(list))
+	items := make([]Notice, len(list))
 	for i, n := range list {
-		items[i] = noticeOut{
+		items[i] = Notice{
 			ID: n.ID, Kind: n.Kind, Text: n.Text, At: n.At, Actor: n.Actor, ReadAt: n.ReadAt,
 			UnitID: present(n.UnitID), Year: present(n.Year), RecordID: present(n.RecordID),
 		}
 	}
-	return &noticesResp{Body: noticesOut{rest.NewPage(r.PageQuery, items, int(total)), int(unread)}}, err
+	return &noticesResp{Body: NoticePage{rest.NewPage(r.PageQuery, items, int(total)), int(unread)}}, err
 }
 
 // present gives a value, nil where it is the zero one.

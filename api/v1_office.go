@@ -10,27 +10,23 @@ import (
 	"biaochi/service/account"
 )
 
-type officeOut struct {
-	ID          model.ID     `json:"id"` // of the unit
-	Code        string       `json:"code"`
-	Name        string       `json:"name"`
-	Duty        string       `json:"duty"` // as steps of a chain name it; "" does them all
-	Leads       bool         `json:"leads"`
-	OwnRecords  bool         `json:"ownRecords"`
-	Departments []officeUnit `json:"departments"`
-	Version     int          `json:"version"`
+// Office is an office (股室) of the bureau with what it looks after.
+type Office struct {
+	ID          model.ID  `json:"id"` // of the unit
+	Code        string    `json:"code"`
+	Name        string    `json:"name"`
+	Duty        string    `json:"duty"` // as steps of a chain name it; "" does them all
+	Leads       bool      `json:"leads"`
+	OwnRecords  bool      `json:"ownRecords"`
+	Departments []UnitRef `json:"departments"`
+	Version     int       `json:"version"`
 }
 
-type officeUnit struct {
-	ID   model.ID `json:"id"`
-	Code string   `json:"code"`
-	Name string   `json:"name"`
-}
+type officesResp struct{ Body OfficeList }
 
-type officesResp struct{ Body officesOut }
-
-type officesOut struct {
-	Items []officeOut `json:"items"`
+// OfficeList is all offices by path.
+type OfficeList struct {
+	Items []Office `json:"items"`
 }
 
 type officeReq struct {
@@ -72,19 +68,19 @@ func (s *Server) officeRoutes(a *rest.API) {
 
 func (s *Server) listOffices(ctx context.Context, _ *struct{}) (*officesResp, error) {
 	offices, err := s.accounts.Offices(ctx, callerOf(ctx).Identity)
-	items := make([]officeOut, len(offices))
+	items := make([]Office, len(offices))
 	for i, o := range offices {
 		items[i] = officeOf(o)
 	}
-	return &officesResp{Body: officesOut{Items: items}}, err
+	return &officesResp{Body: OfficeList{Items: items}}, err
 }
 
-func officeOf(o account.Office) officeOut {
-	out := officeOut{
+func officeOf(o account.Office) Office {
+	out := Office{
 		ID: o.UnitID, Code: o.UnitCode, Name: o.UnitName, Duty: o.Duty, Leads: o.Leads, OwnRecords: o.OwnRecords, Version: o.Version,
 	}
 	for _, d := range o.Departments {
-		out.Departments = append(out.Departments, officeUnit{d.ID, d.Code, d.Name})
+		out.Departments = append(out.Departments, unitRef(d))
 	}
 	return out
 }

@@ -45,9 +45,10 @@ type rolesReq struct {
 	Unit    *model.ID `query:"unit" label:"单位"`
 }
 
-type rolesResp struct{ Body rolesOut }
+type rolesResp struct{ Body RoleHolders }
 
-type rolesOut struct {
+// RoleHolders is accounts with the roles that were asked for.
+type RoleHolders struct {
 	Items []listedOut `json:"items"`
 }
 
@@ -66,20 +67,12 @@ func (s *Server) roleRoutes(a *rest.API) {
 }
 
 func (s *Server) listRoles(ctx context.Context, r *rolesReq) (*rolesResp, error) {
-	list, err := s.accounts.Roles(ctx, callerOf(ctx).Identity, idOf(r.Account), idOf(r.Unit))
+	list, err := s.accounts.Roles(ctx, callerOf(ctx).Identity, value(r.Account), value(r.Unit))
 	items := make([]listedOut, len(list))
 	for i, a := range list {
 		items[i] = listedOf(a)
 	}
-	return &rolesResp{Body: rolesOut{Items: items}}, err
-}
-
-// idOf gives an optional identifier, 0 where it was left out.
-func idOf(id *model.ID) model.ID {
-	if id == nil {
-		return 0
-	}
-	return *id
+	return &rolesResp{Body: RoleHolders{Items: items}}, err
 }
 
 func (s *Server) grantRole(ctx context.Context, r *grantReq) (*grantedResp, error) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"biaochi/api"
+	"biaochi/api/rest"
 	"biaochi/api/rest/resttest"
 	"biaochi/model/store"
 	"biaochi/rbac"
@@ -36,14 +38,14 @@ func accountsOf(t *testing.T, s *store.Store) (*account.Service, *rbac.Enforcer)
 	return account.NewService(s, enforcer, time.Now, settings), enforcer
 }
 
-func optionsIn(t *testing.T) api.Options {
-	return api.Options{Attachments: attachment.Settings{Directory: t.TempDir(), MaxSize: 1 << 20}}
+func attachmentsIn(t *testing.T) attachment.Settings {
+	return attachment.Settings{Directory: t.TempDir(), MaxSize: 1 << 20}
 }
 
 func handler(t *testing.T, s *store.Store) http.Handler {
 	t.Helper()
 	accounts, enforcer := accountsOf(t, s)
-	server, err := api.New(s, accounts, enforcer, optionsIn(t))
+	server, err := api.New(s, accounts, enforcer, api.Attachments(attachmentsIn(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +70,7 @@ func newOffice(t *testing.T) office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server, err := api.New(s, accounts, enforcer, optionsIn(t))
+	server, err := api.New(s, accounts, enforcer, api.Attachments(attachmentsIn(t)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -244,9 +246,6 @@ func TestHostileBodies(t *testing.T) {
 	}
 }
 
-// sample is a body that its route accepts.
-type sample struct{ path, body string }
-
 var goodBodies = map[string]sample{
 	"logIn":            {"/session", `{"login":"li","password":"x"}`},
 	"changePassword":   {"/session/password", `{"oldPassword":"x","newPassword":"y"}`},
@@ -263,6 +262,8 @@ var goodBodies = map[string]sample{
 	"updateUnit":       {"/units/7", `{"name":"某站","kind":null,"parentCode":null,"reason":"更名"}`},
 	"removeAttachment": {"/attachments/7/removed", `{"reason":"传错了"}`},
 	"readNotices":      {"/notices/read", `{"ids":["7"]}`},
+	"giveApproval":     {"/approvals", goodApproval},
+	"giveUnitApproval": {"/approvals/units", goodApproval},
 	"endDeputy":        {"/deputies/3/ended", `{"reason":"已返岗"}`},
 }
 
@@ -275,12 +276,15 @@ func TestServerAndSchemaAgree(t *testing.T) {
 	}
 	defer s.Close()
 	table := handler(t, s).(*api.Server).Table()
-	book, methods := resttest.Read(t, table, api.Rules().Exceptions()), map[string]string{}
+	book, methods := resttest.Read(t, table, rest.NewRules().Exceptions()), map[string]string{}
 	for _, r := range table.Routes() {
 		methods[r.ID] = r.Method
 	}
+	good := maps.Clone(goodBodies)
+	maps.Copy(good, recordBodies("/filings", "Filing", "Filings", goodFiling))
+	maps.Copy(good, recordBodies("/sheets", "Sheet", "Sheets", goodSheet))
 	for _, op := range book.Operations() {
-		sample, ok := goodBodies[op]
+		sample, ok := good[op]
 		if !ok {
 			t.Errorf("operation %s has no good body here", op)
 			continue

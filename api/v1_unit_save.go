@@ -10,32 +10,16 @@ import (
 	"biaochi/service/setting"
 )
 
-// keptUnit is a unit as its keeper sees it.
-type keptUnit struct {
-	ID         model.ID `json:"id"`
-	RegionCode string   `json:"regionCode"`
-	Code       string   `json:"code"`
-	Name       string   `json:"name"`
-	Kind       string   `json:"kind"` // "" for an office, or where unknown yet
-	ParentCode string   `json:"parentCode"`
-	Version    int      `json:"version"`
-}
-
-type keptUnitResp struct {
-	ETag rest.ETag `header:"ETag"`
-	Body keptUnit
-}
-
 type unitIn struct {
-	Name       string  `json:"name" binding:"required,max=500" label:"单位名称"`
-	Kind       *string `json:"kind" binding:"omitempty,oneof=administrative civilServiceManaged publicInstitution" label:"单位性质" description:"股室没有预算，留空"`
-	ParentCode *string `json:"parentCode" binding:"omitempty,max=64" label:"上级单位代码" description:"留空即为主管部门"`
+	Name       string          `json:"name" binding:"required,max=500" label:"单位名称"`
+	Kind       *model.UnitKind `json:"kind" label:"单位性质" description:"股室没有预算，留空"`
+	ParentCode *string         `json:"parentCode" binding:"omitempty,max=64" label:"上级单位代码" description:"留空即为主管部门"`
 }
 
 func (in unitIn) change() setting.UnitChange {
 	c := setting.UnitChange{Name: in.Name}
 	if in.Kind != nil {
-		c.Kind = model.UnitKind(*in.Kind)
+		c.Kind = *in.Kind
 	}
 	if in.ParentCode != nil {
 		c.ParentCode = *in.ParentCode
@@ -73,19 +57,17 @@ func (s *Server) unitSaveRoutes(a *rest.API) {
 	}, s.updateUnit)
 }
 
-func (s *Server) createUnit(ctx context.Context, r *createUnitReq) (*keptUnitResp, error) {
+func (s *Server) createUnit(ctx context.Context, r *createUnitReq) (*unitResp, error) {
 	return answerUnit(s.settings.CreateUnit(ctx, callerOf(ctx).Identity, r.Body.Region, r.Body.Code, r.Body.change()))
 }
 
-func (s *Server) updateUnit(ctx context.Context, r *updateUnitReq) (*keptUnitResp, error) {
+func (s *Server) updateUnit(ctx context.Context, r *updateUnitReq) (*unitResp, error) {
 	return answerUnit(s.settings.UpdateUnit(ctx, callerOf(ctx).Identity, r.ID, r.IfMatch.Version(), r.Body.change(), r.Body.Reason))
 }
 
-func answerUnit(u model.BudgetUnit, err error) (*keptUnitResp, error) {
+func answerUnit(u model.BudgetUnit, err error) (*unitResp, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &keptUnitResp{ETag: rest.Tag(u.Version), Body: keptUnit{
-		ID: u.ID, RegionCode: u.RegionCode, Code: u.Code, Name: u.Name, Kind: string(u.Kind), ParentCode: u.ParentCode, Version: u.Version,
-	}}, nil
+	return &unitResp{ETag: rest.Tag(u.Version), Body: unitOf(u)}, nil
 }

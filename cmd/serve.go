@@ -46,7 +46,7 @@ func (a *app) serve(ctx context.Context, settings config.Config, s *store.Store,
 	if err := a.firstAccounts(ctx, accounts, demo); err != nil {
 		return err
 	}
-	server, err := api.New(s, accounts, enforcer, options(settings, told))
+	server, err := api.New(s, accounts, enforcer, append(options(settings, told), api.Clock(a.now))...)
 	if err != nil {
 		return err
 	}
@@ -59,9 +59,11 @@ func (a *app) serve(ctx context.Context, settings config.Config, s *store.Store,
 }
 
 // options are the settings that the server itself needs.
-func options(settings config.Config, told notice.Writer) api.Options {
+func options(settings config.Config, told notice.Writer) []api.Option {
 	limit, _ := strconv.Atoi(settings.AttachmentLimit) // config has checked it
-	return api.Options{Attachments: attachment.Settings{Directory: settings.Attachments, MaxSize: int64(limit) << 20}, Notices: told}
+	return []api.Option{
+		api.Attachments(attachment.Settings{Directory: settings.Attachments, MaxSize: int64(limit) << 20}), api.Notices(told),
+	}
 }
 
 // mail sends queued e-mails until the server has stopped; what it gives waits for

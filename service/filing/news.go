@@ -22,11 +22,7 @@ type News struct {
 	Waits func(Person) bool
 }
 
-// moves are the actions by which a record goes on; whoever may take one of them is
-// waited for.
-var moves = []workflow.Action{workflow.Submit, workflow.Consent, workflow.Pass, workflow.Approve}
-
-func (w *work) news(event model.Event, detail eventDetail) (News, error) {
+func (w *work) news(event model.Event, detail EventDetail) (News, error) {
 	m := News{Event: event, Unit: w.unit, Remarks: len(detail.Remarks), Records: detail.Records, Waits: func(Person) bool { return false }}
 	if event.RecordID == 0 {
 		return m, nil
@@ -51,8 +47,9 @@ func (w *work) name() (string, error) {
 	return names[w.version().ID], err
 }
 
+// waitsFor tells whether a task or a 批复 is the person's.
 func (w *work) waitsFor(p Person) bool {
-	return slices.ContainsFunc(moves, func(a workflow.Action) bool {
+	return slices.ContainsFunc(append(slices.Clone(moves), workflow.Approve), func(a workflow.Action) bool {
 		return workflow.Explain(w.in, p.actor(w.unit.Path), a) == nil && w.may(p, a.Named(w.record.Kind), w.unit.Path) == nil
 	})
 }

@@ -21,6 +21,9 @@ type Settings struct {
 	// OverControl tells whether a unit with all below it asks for more than its
 	// 控制数; it may read through the transaction.
 	OverControl func(tx *store.Tx, unit model.BudgetUnit, year int) (bool, error)
+	// Deadline tells until when a unit's record of a year should leave a step, ""
+	// for a draft; ok is false where the year's settings say nothing.
+	Deadline func(tx *store.Tx, unit model.BudgetUnit, year int, step string) (at time.Time, ok bool, err error)
 	// Chain gives the chain of steps; workflow.ChainFor where nil.
 	Chain func(set string, year int, round workflow.Round) (workflow.Chain, error)
 	// Tell is told of every accepted act, in its transaction and after its event; nil
@@ -34,6 +37,14 @@ type Service struct {
 	rights   *rbac.Enforcer
 	now      func() time.Time
 	settings Settings
+	kind     model.RecordKind // "" for every kind
+}
+
+// Of gives the use cases for one kind of record: those of another aren't there.
+func (s *Service) Of(kind model.RecordKind) *Service {
+	of := *s
+	of.kind = kind
+	return &of
 }
 
 // NewService works on a store; the clock should be the store's.
@@ -43,6 +54,11 @@ func NewService(s *store.Store, rights *rbac.Enforcer, now func() time.Time, set
 	}
 	if settings.OverControl == nil {
 		settings.OverControl = func(*store.Tx, model.BudgetUnit, int) (bool, error) { return false, nil }
+	}
+	if settings.Deadline == nil {
+		settings.Deadline = func(*store.Tx, model.BudgetUnit, int, string) (at time.Time, ok bool, err error) {
+			return at, false, nil
+		}
 	}
 	if settings.Chain == nil {
 		settings.Chain = workflow.ChainFor
@@ -160,7 +176,7 @@ func (s *Service) logRefusal(ctx context.Context, r request, w *work, err error)
 	case action == "":
 		action = r.verb.Named(w.record.Kind)
 	}
-	detail := eventDetail{Detail: w.refusal.Detail}
+	detail := EventDetail{Detail: w.refusal.Detail}
 	detail.Refused = model.ReasonOf(err)
 	state := w.in.State
 	return s.store.InTx(ctx, func(tx *store.Tx) error {
@@ -171,8 +187,8 @@ func (s *Service) logRefusal(ctx context.Context, r request, w *work, err error)
 	})
 }
 
-// eventDetail is what the log keeps of an act beyond who, when, what and why.
-type eventDetail struct {
+// EventDetail is what the log keeps of an act beyond who, when, what and why.
+type EventDetail struct {
 	workflow.Detail
 	Lock        int          `json:"lock,omitempty"` // the record's after the act
 	Differences []Difference `json:"differences,omitempty"`
@@ -181,7 +197,7 @@ type eventDetail struct {
 }
 
 // keepEvent appends the event of an accepted act and tells of it.
-func (w *work) keepEvent(event model.Event, detail eventDetail) error {
+func (w *work) keepEvent(event model.Event, detail EventDetail) error {
 	event.ID = w.store.NextID()
 	if err := appendEvent(w.tx, event, detail); err != nil || w.settings.Tell == nil {
 		return err
@@ -193,7 +209,7 @@ func (w *work) keepEvent(event model.Event, detail eventDetail) error {
 	return w.settings.Tell(w.tx, news)
 }
 
-func appendEvent(tx *store.Tx, event model.Event, detail eventDetail) error {
+func appendEvent(tx *store.Tx, event model.Event, detail EventDetail) error {
 	text, err := json.Marshal(detail)
 	if err != nil {
 		return err
