@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"service/indicator":  {"model"},
 	"service/workflow":   {"model"},
 	"service/budget":     {"model"},
-	"service/check":      {"model", "service/budget", "service/indicator"},
+	"service/check":      {"model", "service/budget", "service/indicator", "service/render"},
 	"service/render":     {},
 	"service/disclosure": {"model", "service/budget", "service/check", "service/render"},
 
