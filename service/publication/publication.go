@@ -12,6 +12,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/service/budget"
 	"biaochi/service/check"
+	"biaochi/service/disclosure"
 )
 
 // Service reads one store.
@@ -57,6 +58,7 @@ type Book struct {
 	projects []budget.ProjectSum // of a single unit, once read
 	// tableReport is what the rules over tables said, once run.
 	tableReport *check.Report
+	draft       *disclosure.Draft // once built
 	style       string
 	tx          *store.Tx
 	facts       store.FactQuery
