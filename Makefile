@@ -5,7 +5,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 GOBUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X biaochi/cmd.version=$(VERSION)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint bench generate
+.PHONY: help run build test lint bench generate web
 
 help: ## show the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,18 +13,32 @@ help: ## show the commands
 run: build ## start on an embedded database with the demo case loaded
 	@scripts/run-demo.sh $(BIN)
 
-build: ## build bin/biaochi, one file that stands alone
+build: web ## build bin/biaochi, one file that stands alone
 	@$(GOBUILD) -o $(BIN) .
 
-test: ## install what is missing, start private services, run every test
+# npm's own record of what it installed is newer than the lock file, or all is
+# installed anew.
+MODULES := web/node_modules/.package-lock.json
+
+$(MODULES): web/package-lock.json
+	@cd web && npm ci --loglevel=error
+	@touch $@
+
+web: $(MODULES) ## build the browser application into web/dist
+	@cd web && npm run --silent build -- --logLevel warn
+
+test: web ## install what is missing, start private services, run every test
 	@scripts/setup-tests.sh
 	@scripts/testdb.sh scripts/test.sh
+	@scripts/test-web.sh
 
-lint: ## format, vet, staticcheck, and the project's own rules
+lint: $(MODULES) ## format, vet, staticcheck, and the project's own rules
 	@scripts/lint.sh
 
 bench: ## time the assembly against plain SQL over the same facts, as ratios
 	@scripts/bench.sh
 
-generate: ## rewrite generated files (schemas, golden documents)
+generate: $(MODULES) ## rewrite generated files (schemas, types, golden documents)
 	@go test ./service/exchange ./service/disclosure ./web -update
+	@go test ./api -run '^TestSpecIsFresh$$' -update
+	@cd web && npm run --silent types

@@ -33,14 +33,18 @@ var mayImport = map[string][]string{
 	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/render", "service/workflow"},
 	"service/library":     {"model", "model/store", "rbac", "service/budget", "service/check", "service/indicator"},
 
-	"rbac":              {"model"},
-	"web":               {"service/render"},
-	"api":               {"config", "model", "model/store", "rbac", "service/account", "service/audit", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/library", "service/publication", "service/render", "service/workflow", "web"},
-	"service/directory": {"model", "model/store", "rbac"},
-	"service/audit":     {"model", "model/store"},
-	"cmd":               {"*"},
-	"scripts":           {"*"},
-	"":                  {"cmd"},
+	"rbac":               {"model"},
+	"web":                {"service/render"},
+	"api":                {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/audit", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/library", "service/notice", "service/publication", "service/render", "service/setting", "service/workflow", "web"},
+	"service/directory":  {"model", "model/store", "rbac"},
+	"service/audit":      {"model", "model/store"},
+	"cmd":                {"*"},
+	"scripts":            {"*"},
+	"":                   {"cmd"},
+	"service/journal":    {"model", "model/store"},
+	"service/attachment": {"model", "model/store", "rbac", "service/account", "service/journal"},
+	"service/notice":     {"model", "model/store", "rbac", "service/account", "service/filing", "service/workflow"},
+	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/journal"},
 }
 
 // onlyIn says which rooms alone may speak a library.

@@ -3,16 +3,20 @@ package api
 import (
 	"time"
 
+	"biaochi/service/attachment"
 	"biaochi/service/filing"
+	"biaochi/service/notice"
 )
 
 // Option changes a setting of a server.
 type Option func(*settings)
 
 type settings struct {
-	now    func() time.Time
-	filing filing.Settings
-	secure bool
+	now         func() time.Time
+	filing      filing.Settings
+	attachments attachment.Settings
+	notices     notice.Writer
+	secure      bool
 }
 
 // Clock gives the time by which the server works, time.Now unless said otherwise; it
@@ -25,6 +29,12 @@ func Filings(f filing.Settings) Option { return func(s *settings) { s.filing = f
 // SecureCookies keeps the session's cookie to TLS, for servers behind a proxy that
 // ends it.
 func SecureCookies(secure bool) Option { return func(s *settings) { s.secure = secure } }
+
+// Attachments says where attachments lie and how large one may be.
+func Attachments(a attachment.Settings) Option { return func(s *settings) { s.attachments = a } }
+
+// Notices says by which ways people are told.
+func Notices(w notice.Writer) Option { return func(s *settings) { s.notices = w } }
 
 func optionsOf(options []Option) settings {
 	s := settings{now: time.Now}

@@ -17,37 +17,47 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/attachment"
 	"biaochi/service/audit"
 	"biaochi/service/directory"
 	"biaochi/service/filing"
 	"biaochi/service/library"
+	"biaochi/service/notice"
 	"biaochi/service/publication"
+	"biaochi/service/setting"
 	"biaochi/web"
 )
 
 // Server answers requests over one store.
 type Server struct {
-	books    *publication.Service
-	desk     *publication.Desk
-	accounts *account.Service
-	library  *library.Service
-	filings  *filing.Service
-	lookups  *directory.Service
-	audits   *audit.Service
-	enforcer *rbac.Enforcer
-	engine   *gin.Engine
-	rest     *rest.API
-	secure   bool // cookies go over TLS alone
+	books       *publication.Service
+	desk        *publication.Desk
+	accounts    *account.Service
+	library     *library.Service
+	filings     *filing.Service
+	lookups     *directory.Service
+	audits      *audit.Service
+	settings    *setting.Service
+	attachments *attachment.Service
+	notices     *notice.Service
+	enforcer    *rbac.Enforcer
+	engine      *gin.Engine
+	rest        *rest.API
+	secure      bool // cookies go over TLS alone
 }
 
 // New makes a server. Errors: Internal where a route is in doubt.
 func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, options ...Option) (*Server, error) {
 	set := optionsOf(options)
 	gin.SetMode(gin.ReleaseMode)
+	notices := notice.NewService(s, accounts, set.notices)
+	if set.filing.Tell == nil {
+		set.filing.Tell = notices.Filed
+	}
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(), secure: set.secure,
 		filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), library: library.NewService(s, enforcer),
-		audits: audit.NewService(s),
+		audits: audit.NewService(s), settings: setting.NewService(s, enforcer), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices,
 	}
 	srv.desk = publication.NewDesk(srv.books, enforcer, set.now)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
@@ -106,6 +116,7 @@ func (s *Server) routes() {
 	unit.GET("/files/:name", s.page(rbac.TablesExport), s.file)
 	s.engine.GET("/healthz", s.healthy)
 	s.engine.StaticFS(web.StaticPath, http.FS(web.Static()))
+	s.application(web.App())
 }
 
 func (s *Server) healthy(c *gin.Context) { c.String(http.StatusOK, "ok\n") }

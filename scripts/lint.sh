@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Format, vet, staticcheck and module hygiene. The structure of the house (who may
+# Format, vet, staticcheck and module hygiene; the same for the browser's side. The structure of the house (who may
 # import whom) is a test: architecture_test.go.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,3 +12,14 @@ fi
 go vet ./...
 go tool staticcheck ./...
 go mod tidy -diff
+
+cd web
+npm run --silent lint
+npm run --silent check
+fresh=$(mktemp)
+trap 'rm -f "$fresh"' EXIT
+npx --no-install openapi-typescript ../api/openapi.json --enum-values --output "$fresh" >/dev/null
+if ! npx --no-install prettier --stdin-filepath schema.ts <"$fresh" | cmp -s - src/api/schema.ts; then
+  echo "web/src/api/schema.ts 与 api/openapi.json 不一致，请执行 make generate" >&2
+  exit 1
+fi

@@ -13,6 +13,36 @@ var templateFiles embed.FS
 //go:embed static
 var staticFiles embed.FS
 
+// The application as Vite builds it to dist/app, with .br and .gz beside each file;
+// "all:" since some of its names begin with an underscore. In a checkout that was
+// never built only the page that says so is there.
+//
+//go:embed all:dist
+var distFiles embed.FS
+
+// AppPath is where the server has to serve App.
+const AppPath = "/app/"
+
+// App gives the files of the browser application, index.html among them; false
+// where the program was compiled without it.
+func App() (fs.FS, bool) {
+	files, err := fs.Sub(distFiles, "dist/app")
+	if err != nil {
+		panic(err) // only a malformed name could, and it stands above
+	}
+	_, err = fs.Stat(files, "index.html")
+	return files, err == nil
+}
+
+// Unbuilt is the page that stands in for the application where it was not built.
+func Unbuilt() []byte {
+	content, err := distFiles.ReadFile("dist/unbuilt.html")
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	return content
+}
+
 // StaticPath is where the server has to serve Static.
 const StaticPath = "/static/"
 

@@ -30,6 +30,8 @@ func steps(dialect string) []*goose.Migration {
 		script(dialect, "00006_filing.sql"),
 		script(dialect, "00007_targets.sql"),
 		script(dialect, "00008_library.sql"),
+		script(dialect, "00009_attachments.sql"),
+		script(dialect, "00010_notices.sql"),
 		script(dialect, "00012_publications.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))

@@ -12,9 +12,12 @@ import (
 
 // caseFile is testdata/cases.json, which the browser's tests read as well.
 type caseFile struct {
-	Forms []valueCase `json:"forms"`
-	Made  []valueCase `json:"made"`
+	Forms    []valueCase   `json:"forms"`
+	Made     []valueCase   `json:"made"`
+	Readings []readingCase `json:"readings"`
 }
+
+type readingCase struct{ Text, Words string }
 
 type valueCase struct {
 	TargetValue
@@ -22,7 +25,7 @@ type valueCase struct {
 	Note string `json:"note"`
 }
 
-func readCases(t testing.TB) []valueCase {
+func readFile(t testing.TB) caseFile {
 	t.Helper()
 	raw, err := os.ReadFile("testdata/cases.json")
 	if err != nil {
@@ -32,9 +35,15 @@ func readCases(t testing.TB) []valueCase {
 	if err := json.Unmarshal(raw, &file); err != nil {
 		t.Fatal(err)
 	}
-	if len(file.Forms) < 160 || len(file.Made) < 150 {
-		t.Fatalf("cases: %d from forms and %d made", len(file.Forms), len(file.Made))
+	if len(file.Forms) < 160 || len(file.Made) < 150 || len(file.Readings) < 16 {
+		t.Fatalf("cases: %d from forms, %d made, %d readings", len(file.Forms), len(file.Made), len(file.Readings))
 	}
+	return file
+}
+
+func readCases(t testing.TB) []valueCase {
+	t.Helper()
+	file := readFile(t)
 	return append(file.Forms, file.Made...)
 }
 
@@ -110,26 +119,9 @@ func TestJSON(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	for text, want := range map[string]string{
-		"":           "",
-		"明显提高":       "文字描述，按判断评定",
-		"≤450元/人·天":  "不高于 450 元，每人每天",
-		"≥12次":       "不少于 12 次",
-		"2次":         "等于 2 次",
-		"≥95%":       "不低于 95%",
-		"3-5个":       "3 至 5 个",
-		"90-95%":     "90% 至 95%",
-		"2023年底前":    "不晚于 2023年12月31日",
-		"≥2023年12月":  "不早于 2023年12月31日",
-		"提高95%":      "提高 95%",
-		"提高95%以上":    "提高不低于 95%",
-		"下降3个百分点":    "下降 3 个百分点",
-		"增加120人":     "增加 120 人",
-		"≤30988466元": "不高于 30,988,466 元",
-		"400元/人、天":   "等于 400 元，每人每天",
-	} {
-		if got := Parse(text, 2023).Words(); got != want {
-			t.Errorf("%s: got %q, want %q", text, got, want)
+	for _, c := range readFile(t).Readings {
+		if got := Parse(c.Text, 2023).Words(); got != c.Words {
+			t.Errorf("%s: got %q, want %q", c.Text, got, c.Words)
 		}
 	}
 }

@@ -1,0 +1,72 @@
+import { addressAt } from './place'
+import type { Place } from './place'
+import type { ActionName } from './session'
+
+interface NavItem {
+  text: string
+  /** What stands behind the item: a view below a place or, with a leading slash, one of the installation. */
+  view: string
+  /** One of these opens it. */
+  actions: readonly ActionName[]
+}
+
+interface NavGroup {
+  title: string
+  items: readonly NavItem[]
+}
+
+const navigation: readonly NavGroup[] = [
+  {
+    title: '预算编制',
+    items: [
+      {
+        text: '我的任务',
+        view: 'tasks',
+        actions: ['filing.save', 'filing.pass', 'sheet.save', 'sheet.pass'],
+      },
+      { text: '绩效目标申报', view: 'filings', actions: ['filing.read'] },
+      { text: '基本支出表', view: 'sheets', actions: ['sheet.read'] },
+    ],
+  },
+  {
+    title: '参考',
+    items: [
+      { text: '指标体系', view: '/library', actions: ['library.read'] },
+      { text: '科目目录', view: '/settings/catalogues', actions: ['catalogue.read'] },
+    ],
+  },
+  {
+    title: '系统设置',
+    items: [
+      { text: '代理审核', view: '/account/deputies', actions: ['deputy.read', 'role.read'] },
+      { text: '预算单位', view: '/settings/units', actions: ['unit.read'] },
+      { text: '账号与角色', view: '/settings/accounts', actions: ['account.read'] },
+      { text: '股室分工', view: '/settings/offices', actions: ['role.read'] },
+    ],
+  },
+]
+
+interface NavLink {
+  text: string
+  to: string
+}
+
+/** The links that somebody with these rights sees at a place; those of a place need one. */
+export function linksFor(
+  mayAny: (actions: readonly ActionName[]) => boolean,
+  place: Place | null,
+): { title: string; links: NavLink[] }[] {
+  const addressOf = (view: string): string | null => {
+    if (view.startsWith('/')) return view
+    return place && addressAt(place, view)
+  }
+  return navigation
+    .map(({ title, items }) => ({
+      title,
+      links: items
+        .filter((item) => mayAny(item.actions))
+        .map((item) => ({ text: item.text, to: addressOf(item.view) }))
+        .filter((link): link is NavLink => link.to !== null),
+    }))
+    .filter((group) => group.links.length > 0)
+}

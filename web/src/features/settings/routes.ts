@@ -1,0 +1,29 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+/** Settings of the installation: they belong to no unit's year. */
+export const settingsRoutes: RouteRecordRaw[] = [
+  {
+    path: 'settings/accounts',
+    name: 'accounts',
+    component: () => import('./AccountsPage.vue'),
+    meta: { actions: ['account.read'] },
+  },
+  {
+    path: 'settings/units',
+    name: 'units',
+    component: () => import('./UnitsPage.vue'),
+    meta: { actions: ['unit.read'] },
+  },
+  {
+    path: 'settings/offices',
+    name: 'offices',
+    component: () => import('./OfficesPage.vue'),
+    meta: { actions: ['role.read'] },
+  },
+  {
+    path: 'settings/catalogues',
+    name: 'catalogues',
+    component: () => import('./CataloguesPage.vue'),
+    meta: { actions: ['catalogue.read'] },
+  },
+]

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+import { compressed } from './build/compressed.ts'
+
+// The server answers on one origin; in development the application is served by
+// Vite and asks the server behind this address.
+const server = process.env['BIAOCHI_SERVER'] ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  base: '/app/',
+  plugins: [vue(), compressed()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  build: {
+    target: 'chrome86',
+    outDir: 'dist/app',
+    emptyOutDir: true,
+    assetsInlineLimit: 0, // the content security policy lets no data: address in
+  },
+  server: {
+    proxy: { '/api': server, '/static': server, '/units': server },
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+  },
+})
