@@ -17,6 +17,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/filing"
 	"biaochi/service/publication"
 	"biaochi/web"
 )
@@ -25,16 +26,17 @@ import (
 type Server struct {
 	books    *publication.Service
 	accounts *account.Service
+	filings  *filing.Service
 	enforcer *rbac.Enforcer
 	engine   *gin.Engine
 	rest     *rest.API
 }
 
 // New makes a server. Errors: Internal where a route is in doubt.
-func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer) (*Server, error) {
+func New(s *store.Store, accounts *account.Service, filings *filing.Service, enforcer *rbac.Enforcer) (*Server, error) {
 	gin.SetMode(gin.ReleaseMode)
 	srv := &Server{
-		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(),
+		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, filings: filings, enforcer: enforcer, engine: gin.New(),
 	}
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)

@@ -17,11 +17,12 @@ const (
 
 // v1 fills the table of routes below /api.
 func (s *Server) v1() *rest.API {
-	a := rest.New(s.engine.Group("/api"), rest.NewRules(), s.guard)
+	a := rest.New(s.engine.Group("/api"), rules(), s.guard)
 	a.Cookie, a.CSRF = sessionCookie, csrfHeader
 	s.sessionRoutes(a)
 	s.accountRoutes(a)
 	s.roleRoutes(a)
+	s.recordRoutes(a)
 	a.ServeSpec(rest.Op{
 		ID: "describe", Method: http.MethodGet, Path: "/openapi.json", Action: rbac.Public, Summary: "本接口的 OpenAPI 3.1 描述",
 	}, Title, Version)

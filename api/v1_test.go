@@ -17,6 +17,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/filing"
 )
 
 var update = flag.Bool("update", false, "rewrite the generated files")
@@ -36,7 +37,7 @@ func accountsOf(t *testing.T, s *store.Store) (*account.Service, *rbac.Enforcer)
 func handler(t *testing.T, s *store.Store) http.Handler {
 	t.Helper()
 	accounts, enforcer := accountsOf(t, s)
-	server, err := api.New(s, accounts, enforcer)
+	server, err := api.New(s, accounts, filing.NewService(s, enforcer, time.Now, filing.Settings{}), enforcer)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +62,7 @@ func newOffice(t *testing.T) office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server, err := api.New(s, accounts, enforcer)
+	server, err := api.New(s, accounts, filing.NewService(s, enforcer, time.Now, filing.Settings{}), enforcer)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,9 @@ const (
 	Withdrawn State = "withdrawn" // 已撤销
 )
 
+// States lists the states in the order of a life.
+var States = []State{Draft, InReview, Passed, Approved, Blocked, Withdrawn}
+
 var stateWords = map[State]string{
 	Draft: "草稿", InReview: "审核中", Passed: "审核通过", Approved: "已批复", Blocked: "不予安排", Withdrawn: "已撤销",
 }

@@ -73,7 +73,7 @@ func Holding(assignments []Assignment, unitPath string) []Seat {
 	var held []Seat
 	for _, a := range assignments {
 		for _, g := range a.grants() {
-			if g.covers(unitPath) {
+			if g.reach.Covers(unitPath) {
 				held = append(held, Seat{g.role, a.Place, a.UnitPath, a.Office, a.DeputyFor})
 			}
 		}
@@ -87,7 +87,7 @@ func (e *Enforcer) allows(a Assignment, action Action, path string) (Role, bool)
 		return "", false // a deputy does not name another
 	}
 	for _, g := range a.grants() {
-		if e.May(g.role, action) && (g.covers(path) || action.Regional && a.inRegion(path)) {
+		if e.May(g.role, action) && (g.reach.Covers(path) || action.Regional && a.region().Covers(path)) {
 			return g.role, true
 		}
 	}

@@ -217,3 +217,23 @@ func TestCheckAssignment(t *testing.T) {
 		}
 	}
 }
+
+// What Reach covers is what Decide allows, everywhere and for every action.
+func TestReachIsDecide(t *testing.T) {
+	e := newEnforcer(t)
+	deputy := deptReviewer
+	deputy.DeputyFor = "somebody"
+	for _, held := range [][]Assignment{
+		nil, {unitPreparer}, {deptPreparer}, {unitReviewer}, {deptReviewer}, {rootReviewer}, {officeYW}, {officeNew}, {officeYS},
+		{officeOwn}, {unitPublisher}, {deptPublisher}, {admin}, {deputy}, {unitPreparer, deptReviewer}, {admin, unitPreparer},
+	} {
+		for _, action := range append([]Action{{Name: "no.such"}}, Actions...) {
+			reach := e.Reach(held, action)
+			for _, path := range append([]string{""}, allPaths...) {
+				if got, want := reach.Covers(path), e.Decide(held, action, path).Allowed; got != want {
+					t.Errorf("%+v %s at %q: reach %v, decision %v", held, action.Name, path, got, want)
+				}
+			}
+		}
+	}
+}

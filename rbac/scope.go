@@ -41,8 +41,8 @@ type Assignment struct {
 
 // grant is a role with the paths it reaches; an assignment is one or more.
 type grant struct {
-	role   Role
-	covers func(path string) bool
+	role  Role
+	reach Reach
 }
 
 // grants unfolds an assignment: a reviewer's seat brings derived roles along. The
@@ -51,20 +51,20 @@ func (a Assignment) grants() []grant {
 	if a.Check() != nil {
 		return nil
 	}
-	own := grant{a.Role, a.covers}
+	own := grant{a.Role, a.reaches()}
 	if a.Role != Reviewer {
 		return []grant{own}
 	}
 	switch a.Place {
 	case Root:
-		return []grant{own, {FinanceReviewer, a.covers}, {Leader, a.inRegion}}
+		return []grant{own, {FinanceReviewer, own.reach}, {Leader, a.region()}}
 	case Office:
 		if a.Leads {
-			return []grant{own, {FinanceReviewer, a.covers}, {Leader, a.inRegion}}
+			return []grant{own, {FinanceReviewer, own.reach}, {Leader, a.region()}}
 		}
-		return []grant{own, {FinanceReviewer, a.covers}}
+		return []grant{own, {FinanceReviewer, own.reach}}
 	case Department:
-		return []grant{own, {DepartmentReviewer, a.covers}}
+		return []grant{own, {DepartmentReviewer, own.reach}}
 	}
 	return []grant{own}
 }
@@ -83,30 +83,29 @@ func (a Assignment) Roles() []Role {
 // finance office's the departments assigned to it with their units; the separate
 // duties' everything. What a leader adds for the region is not counted here: it
 // gives no right to review. Source: spec of the domain, "People".
-func (a Assignment) Covers(path string) bool { return a.Check() == nil && a.covers(path) }
+func (a Assignment) Covers(path string) bool { return a.Check() == nil && a.reaches().Covers(path) }
 
-func (a Assignment) covers(path string) bool {
+func (a Assignment) reaches() (r Reach) {
 	switch {
 	case a.Role.Installation():
-		return true
-	case path == "":
-		return false
+		r.Everywhere = true
 	case a.Role == Preparer:
-		return path == a.UnitPath
-	case a.Place == Office:
-		return slices.ContainsFunc(a.Departments, func(department string) bool {
-			if department == RegionOf(department) {
-				return path == department
+		r.Exactly = []string{a.UnitPath}
+	case a.Place != Office:
+		r.Below = []string{a.UnitPath}
+	default:
+		for _, d := range a.Departments {
+			if d == RegionOf(d) {
+				r.Exactly = append(r.Exactly, d) // the bureau's own records, not the region
+			} else {
+				r.Below = append(r.Below, d)
 			}
-			return model.Within(path, department)
-		})
+		}
 	}
-	return model.Within(path, a.UnitPath)
+	return r
 }
 
-func (a Assignment) inRegion(path string) bool {
-	return path != "" && model.Within(path, RegionOf(a.UnitPath))
-}
+func (a Assignment) region() Reach { return Reach{Below: []string{RegionOf(a.UnitPath)}} }
 
 // RegionOf gives the root path of the region that a path lies in: its first part.
 func RegionOf(path string) string {

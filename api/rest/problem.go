@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/gin-gonic/gin"
@@ -23,6 +24,26 @@ type Problem struct {
 	Reason    string         `json:"reason" description:"稳定的键，供程序用"`
 	RequestID string         `json:"requestId" description:"请求编号，报告问题时请附上"`
 	Errors    []FieldProblem `json:"errors,omitempty" description:"全部有误之处"`
+	Changed   *Changed       `json:"changed,omitempty" description:"依据的版本已过期时，他人改了什么"`
+}
+
+// Changed says what somebody else did to a record since the caller read it.
+type Changed struct {
+	Lock        int            `json:"lock" description:"记录现在的修改版本号"`
+	State       string         `json:"state"`
+	By          string         `json:"by" description:"最后办理人"`
+	At          time.Time      `json:"at"`
+	Acts        []string       `json:"acts" description:"其间办理的操作，先办的在前"`
+	Differences []ChangedPlace `json:"differences" description:"内容逐处的变化"`
+}
+
+// ChangedPlace is one place that the other one changed.
+type ChangedPlace struct {
+	Path   string `json:"path"`
+	Label  string `json:"label"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+	Kind   string `json:"kind"`
 }
 
 // ProblemType is the media type of problems.
@@ -36,7 +57,9 @@ type Failure struct {
 	Detail string // Chinese
 	Fields []FieldProblem
 	Header map[string]string
-	Err    error // for the log
+	// Changed goes with a conflict over an old version.
+	Changed *Changed
+	Err     error // for the log
 }
 
 // Error gives the detail, with the cause where there is one.
@@ -81,6 +104,16 @@ func tooLarge(limit int64) *Failure {
 	}
 }
 
+// FailureOf gives the failure that an error is answered with, to say more in it.
+func FailureOf(err error) *Failure { return failureOf(err) }
+
+// ProblemOf gives the problem that an error would be answered with, for answers that
+// carry several.
+func ProblemOf(err error) Problem {
+	f := failureOf(err)
+	return Problem{Title: titles[f.Status], Status: f.Status, Detail: f.Detail, Reason: f.Reason, Errors: f.Fields, Changed: f.Changed}
+}
+
 // failureOf gives any error its status. Of what is not coded, and of internal
 // errors, readers learn nothing but that it happened.
 func failureOf(err error) *Failure {
@@ -113,7 +146,7 @@ func pointerOf(path string) string {
 func problemOf(f *Failure, r *http.Request, requestID string) Problem {
 	p := Problem{
 		Type: "about:blank", Title: titles[f.Status], Status: f.Status, Detail: f.Detail,
-		Instance: r.URL.EscapedPath(), Reason: f.Reason, RequestID: requestID, Errors: f.Fields,
+		Instance: r.URL.EscapedPath(), Reason: f.Reason, RequestID: requestID, Errors: f.Fields, Changed: f.Changed,
 	}
 	if f.Reason != "" {
 		p.Type = "/problems/" + kebab(f.Reason)

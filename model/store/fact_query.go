@@ -3,7 +3,6 @@ package store
 import (
 	"database/sql"
 	"iter"
-	"strings"
 
 	"biaochi/model"
 	"biaochi/model/migration"
@@ -44,14 +43,8 @@ func (q FactQuery) units(c *condition) {
 	case !q.Below:
 		c.never = c.never || q.Root == "" || !q.Scope.Sees(q.Root)
 		c.and("f.unit_path = ?", q.Root)
-	case !q.Scope.Sees(q.Root):
-		var inside []string
-		for _, path := range q.Scope.paths {
-			if strings.HasPrefix(path, q.Root) {
-				inside = append(inside, path)
-			}
-		}
-		sql, args := anyOf(inside, func(path string) (string, []any) { return prefixed("f.unit_path", path) })
+	case !q.Scope.holds(q.Root):
+		sql, args := q.Scope.inside(q.Root).condition("f.unit_path")
 		c.and(sql, args...)
 	case q.Root != "":
 		sql, args := prefixed("f.unit_path", q.Root)

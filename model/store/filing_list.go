@@ -1,6 +1,8 @@
 package store
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -31,9 +33,11 @@ var sortColumns = map[FilingSort][]string{
 
 // FilingFilter narrows FilingList; an empty field asks for nothing.
 type FilingFilter struct {
-	// Exactly are paths of units that are let through beside those of the scope,
-	// without the units below them.
-	Exactly []string
+	// Kinds are the kinds that are let through, each narrowed to a scope of its own;
+	// nil lets every kind through.
+	Kinds map[model.RecordKind]Scope
+	// Turns are those whose move is next, any of them; nil asks for nothing.
+	Turns   []TurnFilter
 	Under   string // path of a unit: that one and all below
 	UnitID  model.ID
 	Year    int
@@ -46,10 +50,19 @@ type FilingFilter struct {
 	Limit, Offset int
 }
 
+// TurnFilter asks for the records whose next move is that of a seat.
+type TurnFilter struct {
+	Role   string
+	Units  Scope   // that the records are in
+	Path   string  // of the unit whose people act; "" for an office
+	Office *string // the duty of the office; nil: it does them all
+}
+
 // ListedFiling is a record in a list. Its state is that of its newest version.
 type ListedFiling struct {
 	model.Record
 	UnitPath, UnitCode, UnitName string
+	UnitKind                     model.UnitKind
 	Name                         string // of the project; "" for a sheet
 	State                        model.State
 	Number                       int // of the newest version
@@ -67,7 +80,7 @@ const filingJoins = "JOIN budget_units u ON u.id = r.unit_id" +
 	" LEFT JOIN project_contents c ON c.version_id = v.id" +
 	" LEFT JOIN record_positions p ON p.record_id = r.id AND p.version_id = v.id AND p.state = v.state"
 
-const filingColumns = "r.*, u.path AS unit_path, u.code AS unit_code, u.name AS unit_name, COALESCE(c.name, '') AS name," +
+const filingColumns = "r.*, u.path AS unit_path, u.code AS unit_code, u.name AS unit_name, u.kind AS unit_kind, COALESCE(c.name, '') AS name," +
 	" v.state AS state, v.number AS number, COALESCE(p.step_key, '') AS step_key, COALESCE(p.turn_role, '') AS turn_role," +
 	" COALESCE(p.turn_name, '') AS turn_name, COALESCE(p.turn_path, '') AS turn_path, COALESCE(p.turn_office, '') AS turn_office," +
 	" COALESCE(p.grade, '') AS grade, p.moved_at AS moved_at, COALESCE(p.moved_by, '') AS moved_by"
@@ -104,7 +117,18 @@ func filingOrder(filter FilingFilter) string {
 }
 
 func (tx *Tx) filingQuery(scope Scope, filter FilingFilter) *gorm.DB {
-	query := tx.db.Table("records r").Joins(filingJoins).Scopes(scope.orExactly("u.path", filter.Exactly))
+	query := tx.db.Table("records r").Joins(filingJoins).Scopes(scope.on("u.path"))
+	if filter.Kinds != nil {
+		sql, args := anyOf(slices.Sorted(maps.Keys(filter.Kinds)), func(kind model.RecordKind) (string, []any) {
+			sql, args := filter.Kinds[kind].condition("u.path")
+			return "(r.kind = ? AND " + sql + ")", append([]any{kind}, args...)
+		})
+		query = query.Where(sql, args...)
+	}
+	if filter.Turns != nil {
+		sql, args := anyOf(filter.Turns, TurnFilter.condition)
+		query = query.Where(sql, args...)
+	}
 	if filter.Under != "" {
 		sql, args := prefixed("u.path", filter.Under)
 		query = query.Where(sql, args...)
@@ -130,16 +154,18 @@ func (tx *Tx) filingQuery(scope Scope, filter FilingFilter) *gorm.DB {
 	return query
 }
 
-// orExactly narrows a query to the scope and to single units beside it.
-func (s Scope) orExactly(column string, paths []string) func(*gorm.DB) *gorm.DB {
-	return func(db *gorm.DB) *gorm.DB {
-		if s.all {
-			return db
-		}
-		sql, args := anyOf(s.paths, func(root string) (string, []any) { return prefixed(column, root) })
-		if len(paths) > 0 {
-			sql, args = "("+sql+" OR "+column+" IN ?)", append(args, paths)
-		}
-		return db.Where(sql, args...)
+// condition is true of records whose turn it is. A draft that came in by a package
+// has no position yet: its preparer's move is next.
+func (t TurnFilter) condition() (string, []any) {
+	sql, args := t.Units.condition("u.path")
+	sql, args = "COALESCE(p.turn_role, CASE v.state WHEN 'draft' THEN 'preparer' ELSE '' END) = ? AND "+sql, append([]any{t.Role}, args...)
+	if t.Path != "" {
+		sql, args = sql+" AND COALESCE(p.turn_path, u.path) = ?", append(args, t.Path)
+	} else {
+		sql += " AND p.turn_path = ''"
 	}
+	if t.Office != nil {
+		sql, args = sql+" AND p.turn_office IN ('', ?)", append(args, *t.Office)
+	}
+	return "(" + sql + ")", args
 }

@@ -160,8 +160,8 @@ func TestFilingListScopeAndPages(t *testing.T) {
 		}{
 			{store.Everything(), store.FilingFilter{}, "P0P1P2", 3},
 			{store.Scope{}, store.FilingFilter{}, "", 0},
-			{store.Scope{}, store.FilingFilter{Exactly: []string{units["701"].Path}}, "P0", 1},
-			{store.Subtrees(units["702"].Path), store.FilingFilter{Exactly: []string{units["701"].Path}}, "P0P2", 2},
+			{store.Scope{}.AndUnits(units["701"].Path), store.FilingFilter{}, "P0", 1},
+			{store.Subtrees(units["702"].Path).AndUnits(units["701"].Path), store.FilingFilter{}, "P0P2", 2},
 			{store.Subtrees(units["701"].Path), store.FilingFilter{}, "P0P1", 2},
 			{store.Subtrees(units["701"].Path), store.FilingFilter{Under: units["702"].Path}, "", 0},
 			{store.Everything(), store.FilingFilter{Limit: 1, Offset: 1, Falling: true}, "P1", 3},

@@ -9,8 +9,9 @@ import (
 
 // Scope says which units a reader may see. Its zero value sees nothing.
 type Scope struct {
-	all   bool
-	paths []string
+	all     bool
+	paths   []string // subtrees
+	exactly []string // units let through beside them, without those below
 }
 
 // Everything sees all units and what belongs to none.
@@ -28,9 +29,38 @@ func Subtrees(paths ...string) Scope {
 	return s
 }
 
+// AndUnits sees the units at the paths too, without those below them.
+func (s Scope) AndUnits(paths ...string) Scope {
+	s.exactly = slices.Concat(s.exactly, paths)
+	return s
+}
+
 // Sees tells whether the unit at the path is in the scope.
-func (s Scope) Sees(path string) bool {
+func (s Scope) Sees(path string) bool { return s.holds(path) || slices.Contains(s.exactly, path) }
+
+// holds tells whether the unit at the path and all below it are in the scope.
+func (s Scope) holds(path string) bool {
 	return s.all || slices.ContainsFunc(s.paths, func(root string) bool { return strings.HasPrefix(path, root) })
+}
+
+// inside narrows the scope to what lies below a root.
+func (s Scope) inside(root string) Scope {
+	outside := func(path string) bool { return !strings.HasPrefix(path, root) }
+	s.paths = slices.DeleteFunc(slices.Clone(s.paths), outside)
+	s.exactly = slices.DeleteFunc(slices.Clone(s.exactly), outside)
+	return s
+}
+
+// condition is true where the column holds the path of a unit in the scope.
+func (s Scope) condition(column string) (sql string, args []any) {
+	if s.all {
+		return "1 = 1", nil
+	}
+	sql, args = anyOf(s.paths, func(root string) (string, []any) { return prefixed(column, root) })
+	if len(s.exactly) > 0 {
+		sql, args = "("+sql+" OR "+column+" IN ?)", append(args, s.exactly)
+	}
+	return sql, args
 }
 
 // on narrows a query to the scope by the column that holds the path.
@@ -39,7 +69,7 @@ func (s Scope) on(column string) func(*gorm.DB) *gorm.DB {
 		if s.all {
 			return db
 		}
-		sql, args := anyOf(s.paths, func(root string) (string, []any) { return prefixed(column, root) })
+		sql, args := s.condition(column)
 		return db.Where(sql, args...)
 	}
 }

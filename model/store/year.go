@@ -136,7 +136,7 @@ func sheetNamesSQL(q FactQuery, table, code, name string, codes []string) (strin
 // seen narrows to the query's units that are in its scope, by a column of paths.
 func (q FactQuery) seen(c *condition, column string) {
 	if !q.Scope.all {
-		sql, args := anyOf(q.Scope.paths, func(path string) (string, []any) { return prefixed(column, path) })
+		sql, args := q.Scope.condition(column)
 		c.and(sql, args...)
 	}
 	switch {

@@ -12,6 +12,9 @@ const (
 	Info    Severity = "info"
 )
 
+// Severities lists the severities from the heaviest down.
+var Severities = []Severity{Error, Warning, Info}
+
 // Outcome is what became of a rule. Only Pass is a pass: a rule that had nothing
 // to compare, or could not, says so.
 type Outcome string
@@ -23,6 +26,9 @@ const (
 	NotApplicable    Outcome = "notApplicable"    // 不适用
 	InsufficientData Outcome = "insufficientData" // 数据不足
 )
+
+// Outcomes lists the outcomes.
+var Outcomes = []Outcome{Pass, Fail, NotApplicable, InsufficientData}
 
 // Scope says what a rule reads.
 type Scope string

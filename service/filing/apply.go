@@ -18,7 +18,7 @@ type change struct {
 	remarks  []model.RecordRemark
 	review   *model.KeptReview
 	answers  []model.WarningAnswer // to warnings
-	detail   eventDetail
+	detail   EventDetail
 }
 
 // apply keeps a change. The record comes first: whoever was slower stops there and

@@ -210,7 +210,7 @@ func (w *work) take(record model.Record, approval model.Approval, frozen bool) e
 		w.refusal = out.Event
 		return err
 	}
-	return w.apply(change{out: out, approval: &approval, detail: eventDetail{ApprovalID: approval.ID}})
+	return w.apply(change{out: out, approval: &approval, detail: EventDetail{ApprovalID: approval.ID}})
 }
 
 // frozen tells of each unit whether its 年初 was frozen before: by a 批复 of its own,
@@ -254,5 +254,5 @@ func (w *work) keepApproval(approval model.Approval, event workflow.Event, given
 	}
 	return appendEvent(w.tx, model.Event{
 		At: w.at, Actor: event.Actor, Action: event.Action, UnitID: approval.UnitID, Year: approval.Year, Reason: event.Reason,
-	}, eventDetail{Detail: event.Detail, ApprovalID: approval.ID, Records: given.Records})
+	}, EventDetail{Detail: event.Detail, ApprovalID: approval.ID, Records: given.Records})
 }

@@ -2,7 +2,8 @@ package filing
 
 import (
 	"context"
-	"fmt"
+	"crypto/sha256"
+	"encoding/hex"
 
 	"biaochi/model"
 )
@@ -16,6 +17,13 @@ type Result struct {
 // maxBatch bounds one batch: each record is a transaction of its own.
 const maxBatch = 500
 
+// keyOfOne makes the key of one record from that of its batch, short whatever the
+// batch's is.
+func keyOfOne(key string, id model.ID) string {
+	sum := sha256.Sum256([]byte(key + "/" + id.String()))
+	return hex.EncodeToString(sum[:])
+}
+
 // Each carries out many orders, each for itself: one that is refused stops none of
 // the others. A key of the batch makes each of them harmless when it is repeated.
 // Errors are in the results, in the order of the orders.
@@ -27,7 +35,7 @@ func (s *Service) Each(ctx context.Context, p Person, orders []Order, key string
 			continue
 		}
 		if key != "" {
-			o.Key = fmt.Sprintf("%s/%s", key, o.RecordID)
+			o.Key = keyOfOne(key, o.RecordID)
 		}
 		results[i].Answer, results[i].Err = s.Do(ctx, p, o)
 	}

@@ -79,7 +79,7 @@ func (w *work) changes(r request) (*ChangedError, error) {
 	}
 	var all [][]Difference
 	for _, e := range events {
-		var d eventDetail
+		var d EventDetail
 		if e.Detail == "" || json.Unmarshal([]byte(e.Detail), &d) != nil || d.Lock <= r.lock {
 			continue
 		}

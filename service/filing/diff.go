@@ -17,6 +17,9 @@ const (
 	Moved   DifferenceKind = "moved"   // 移动
 )
 
+// DifferenceKinds lists the kinds of difference.
+var DifferenceKinds = []DifferenceKind{Added, Removed, Changed, Moved}
+
 // Difference is one place where two contents differ. A path is that of the newer
 // content, of a removed row that of the older one: "$.form.indicators[3].annual.value".
 type Difference struct {

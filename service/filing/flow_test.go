@@ -127,7 +127,7 @@ func TestGradesAndReturns(t *testing.T) {
 			t.Fatalf("a reviewed version was rewritten: %+v", a)
 		}
 		v := h.get("经办", a.RecordID)
-		if len(v.Remarks) != 1 || v.Remarks[0].Place != "$.form.annualGoal" || v.Remarks[0].Actor != "jx" || v.Versions != 2 {
+		if len(v.Remarks) != 1 || v.Remarks[0].Place != "$.form.annualGoal" || v.Remarks[0].Actor != "jx" || len(v.Versions) != 2 {
 			t.Fatalf("got %+v", v)
 		}
 

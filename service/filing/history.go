@@ -2,6 +2,7 @@ package filing
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 
 	"biaochi/model"
@@ -12,9 +13,29 @@ import (
 // changed or removed.
 type History struct {
 	Versions []model.RecordVersion
-	Events   []model.Event // refused attempts among them
+	Events   []Entry // refused attempts among them
 	Remarks  []model.RecordRemark
 	Reviews  []model.KeptReview
+}
+
+// Entry is an entry of the log with what it says beyond who, when, what and why.
+type Entry struct {
+	model.Event
+	Detail EventDetail
+}
+
+func entries(events []model.Event) ([]Entry, error) {
+	list := make([]Entry, len(events))
+	for i, e := range events {
+		list[i].Event = e
+		if e.Detail == "" {
+			continue
+		}
+		if err := json.Unmarshal([]byte(e.Detail), &list[i].Detail); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 // History gives a record's history.
@@ -27,7 +48,11 @@ func (s *Service) History(ctx context.Context, p Person, id model.ID) (History, 
 			return err
 		}
 		h.Versions = w.versions
-		if h.Events, err = tx.Events(store.Everything(), store.EventFilter{RecordID: id}); err != nil {
+		events, err := tx.Events(store.Everything(), store.EventFilter{RecordID: id})
+		if err != nil {
+			return err
+		}
+		if h.Events, err = entries(events); err != nil {
 			return err
 		}
 		if h.Remarks, err = tx.Remarks(id); err != nil {
@@ -60,6 +85,24 @@ func (s *Service) Compare(ctx context.Context, p Person, id model.ID, from, to i
 		return nil
 	})
 	return found, err
+}
+
+// VersionContent gives a version of a record by number, with what it holds.
+// Errors: NotFound "record.notFound", "version.notFound".
+func (s *Service) VersionContent(ctx context.Context, p Person, id model.ID, number int) (v model.RecordVersion, c Content, err error) {
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		w := &work{Service: s, tx: tx, person: p}
+		if err := w.load(id); err != nil {
+			return err
+		}
+		if c, err = w.contentOf(number); err != nil {
+			return err
+		}
+		i := slices.IndexFunc(w.versions, func(v model.RecordVersion) bool { return v.Number == number })
+		v = w.versions[i]
+		return nil
+	})
+	return v, c, err
 }
 
 func (w *work) contentOf(number int) (Content, error) {

@@ -28,6 +28,10 @@ type Item struct {
 	store.ListedFiling
 	Turn    workflow.Turn
 	Allowed []workflow.Action
+	Amount  model.Money // all budget money of the newest version
+	// LastYear is the same of the year before, in the version in force, else the
+	// newest; nil where there was no such record.
+	LastYear *model.Money
 }
 
 // Page is a part of a list; Total counts all that the query lets through.
@@ -38,39 +42,111 @@ type Page struct {
 	Size  int
 }
 
-// List gives a page of the records that the person may see.
+// List gives a page of the records that the person may see. The number of queries
+// doesn't depend on the page.
 func (s *Service) List(ctx context.Context, p Person, q Query) (Page, error) {
 	if q.Size <= 0 {
 		q.Size = 50
 	}
-	page := Page{Page: max(1, q.Page), Size: min(q.Size, 200), Items: []Item{}}
-	scope, exactly := s.reach(p, q.Kind)
+	page := Page{Page: max(1, q.Page), Size: min(q.Size, 200)}
+	filter := s.filter(p, q)
+	filter.Limit, filter.Offset = page.Size, (page.Page-1)*page.Size
 	err := s.store.Read(ctx, func(tx *store.Tx) error {
-		rows, total, err := tx.FilingList(scope, store.FilingFilter{
-			Exactly: exactly, Under: q.Under, UnitID: q.UnitID, Year: q.Year, Kind: q.Kind, State: q.State,
-			Text: strings.ToLower(strings.TrimSpace(q.Text)), Sort: q.Sort, Falling: q.Falling,
-			Limit: page.Size, Offset: (page.Page - 1) * page.Size,
-		})
+		rows, total, err := tx.FilingList(store.Everything(), filter)
 		if err != nil {
 			return err
 		}
-		page.Total, page.Items = total, []Item{}
-		for _, row := range rows {
-			item, err := s.item(tx, p, row)
-			if err != nil {
-				return err
-			}
-			page.Items = append(page.Items, item)
-		}
-		return nil
+		page.Total = total
+		page.Items, err = s.items(tx, p, rows)
+		return err
 	})
 	return page, err
 }
 
-func (s *Service) item(tx *store.Tx, p Person, row store.ListedFiling) (Item, error) {
-	w := &work{Service: s, tx: tx, person: p}
+// maxRows bounds what is listed without pages.
+const maxRows = 10_000
+
+// ListAll gives all records that the query lets through and the person may see, up
+// to 10,000, and how many there are; pages of the query are not asked for.
+func (s *Service) ListAll(ctx context.Context, p Person, q Query) (items []Item, total int64, err error) {
+	filter := s.filter(p, q)
+	filter.Limit = maxRows
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		rows, n, err := tx.FilingList(store.Everything(), filter)
+		if err != nil {
+			return err
+		}
+		total = n
+		items, err = s.items(tx, p, rows)
+		return err
+	})
+	return items, total, err
+}
+
+func (s *Service) filter(p Person, q Query) store.FilingFilter {
+	if s.kind != "" {
+		q.Kind = s.kind
+	}
+	return store.FilingFilter{
+		Kinds: s.scopes(p, q.Kind), Under: q.Under, UnitID: q.UnitID, Year: q.Year, State: q.State,
+		Text: strings.ToLower(strings.TrimSpace(q.Text)), Sort: q.Sort, Falling: q.Falling,
+	}
+}
+
+// items adds to rows what the person may do and the money, in a fixed number of
+// queries.
+func (s *Service) items(tx *store.Tx, p Person, rows []store.ListedFiling) ([]Item, error) {
+	ids := make([]model.ID, len(rows))
+	for i, row := range rows {
+		ids[i] = row.ID
+	}
+	versions, err := tx.VersionsOf(ids)
+	if err != nil {
+		return nil, err
+	}
+	positions, err := tx.Positions(ids)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]Item, len(rows))
+	for i, row := range rows {
+		w := &work{Service: s, tx: tx, person: p}
+		kept, ok := positions[row.ID]
+		if err := w.stand(row.Record, unitOf(row), versions[row.ID], kept, ok); err != nil {
+			return nil, err
+		}
+		items[i] = Item{ListedFiling: row, Turn: workflow.TurnOf(w.in), Allowed: w.allowed()}
+	}
+	return items, addMoney(tx, items, ids)
+}
+
+func unitOf(row store.ListedFiling) model.BudgetUnit {
 	region, _, _ := strings.Cut(row.UnitPath, "/")
-	unit := model.BudgetUnit{ID: row.UnitID, RegionCode: region, Code: row.UnitCode, Name: row.UnitName, Path: row.UnitPath}
-	err := w.open(row.Record, unit)
-	return Item{ListedFiling: row, Turn: workflow.TurnOf(w.in), Allowed: w.allowed()}, err
+	return model.BudgetUnit{
+		ID: row.UnitID, RegionCode: region, Code: row.UnitCode, Name: row.UnitName, Kind: row.UnitKind, Path: row.UnitPath,
+	}
+}
+
+func addMoney(tx *store.Tx, items []Item, ids []model.ID) error {
+	before, err := tx.YearBefore(ids)
+	if err != nil {
+		return err
+	}
+	var versions []model.ID
+	for _, item := range items {
+		versions = append(versions, item.NewestID)
+		if id, ok := before[item.ID]; ok {
+			versions = append(versions, id)
+		}
+	}
+	amounts, err := tx.Amounts(versions)
+	for i := range items {
+		item := &items[i]
+		item.Amount = amounts[item.NewestID]
+		if id, ok := before[item.ID]; ok {
+			last := amounts[id]
+			item.LastYear = &last
+		}
+	}
+	return err
 }

@@ -31,66 +31,36 @@ func (p Person) actor(unitPath string) workflow.Actor {
 // Kinds are the kinds of record that have a content here.
 var Kinds = []model.RecordKind{model.FilingRecord, model.SheetRecord}
 
-// readActions are the rights to see records of a kind, of every kind where it is "".
-func readActions(kind model.RecordKind) []rbac.Action {
-	var actions []rbac.Action
+// readAction is the right to see records of a kind.
+func readAction(kind model.RecordKind) rbac.Action {
+	action, _ := rbac.ActionByName(string(kind) + ".read")
+	return action
+}
+
+// ScopeOf gives the units at which a person may do an action.
+func (s *Service) ScopeOf(p Person, action rbac.Action) store.Scope {
+	reach := s.rights.Reach(p.Assignments, action)
+	if reach.Everywhere {
+		return store.Everything()
+	}
+	return store.Subtrees(reach.Below...).AndUnits(reach.Exactly...)
+}
+
+// scopes gives for each kind of record the units whose records a person may see;
+// of the one kind alone where it isn't "".
+func (s *Service) scopes(p Person, kind model.RecordKind) map[model.RecordKind]store.Scope {
+	scopes := map[model.RecordKind]store.Scope{}
 	for _, k := range Kinds {
-		if a, ok := rbac.ActionByName(string(k) + ".read"); ok && (kind == "" || kind == k) {
-			actions = append(actions, a)
+		if kind == "" || kind == k {
+			scopes[k] = s.ScopeOf(p, readAction(k))
 		}
 	}
-	return actions
-}
-
-// reach gives the units whose records a person may see: the subtrees of the scope,
-// and single units beside them. Decide has the last word on one record.
-func (s *Service) reach(p Person, kind model.RecordKind) (scope store.Scope, exactly []string) {
-	var below []string
-	actions := readActions(kind)
-	for _, a := range p.Assignments {
-		for _, role := range a.Roles() {
-			if role.Installation() || len(actions) == 0 || !s.mayAll(role, actions) {
-				continue
-			}
-			all, single := reachOf(a, role)
-			below, exactly = append(below, all...), append(exactly, single...)
-		}
-	}
-	return store.Subtrees(below...), exactly
-}
-
-func (s *Service) mayAll(role rbac.Role, actions []rbac.Action) bool {
-	return !slices.ContainsFunc(actions, func(a rbac.Action) bool { return !s.rights.May(role, a) })
-}
-
-// reachOf is rbac's Covers turned into paths: what it lets through for a role.
-func reachOf(a rbac.Assignment, role rbac.Role) (below, exactly []string) {
-	switch {
-	case role == rbac.Leader:
-		return []string{rbac.RegionOf(a.UnitPath)}, nil
-	case role == rbac.Preparer:
-		return nil, []string{a.UnitPath}
-	case a.Place != rbac.Office:
-		return []string{a.UnitPath}, nil
-	}
-	for _, d := range a.Departments {
-		if d == rbac.RegionOf(d) {
-			exactly = append(exactly, d) // the bureau's own records, not the region
-		} else {
-			below = append(below, d)
-		}
-	}
-	return below, exactly
+	return scopes
 }
 
 // sees tells whether the person may see records of the kind in the unit.
 func (s *Service) sees(p Person, kind model.RecordKind, unitPath string) bool {
-	for _, a := range readActions(kind) {
-		if s.rights.Decide(p.Assignments, a, unitPath).Allowed {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(Kinds, kind) && s.rights.Decide(p.Assignments, readAction(kind), unitPath).Allowed
 }
 
 // may asks for the right to a named action at a unit.

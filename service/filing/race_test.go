@@ -68,7 +68,7 @@ func TestDoubleSubmits(t *testing.T) {
 		if accepted, refused := h.count(a.RecordID); accepted != 2 || refused != crowd-1 {
 			t.Errorf("%d accepted, %d refused", accepted, refused)
 		}
-		if v := h.get("经办", a.RecordID); v.State != model.InReview || v.Lock != 2 || v.Versions != 1 {
+		if v := h.get("经办", a.RecordID); v.State != model.InReview || v.Lock != 2 || len(v.Versions) != 1 {
 			t.Errorf("got %+v", v)
 		}
 	})

@@ -64,7 +64,7 @@ func (w *work) findUnit(n NewRecord) error {
 	w.unit, w.year = unit, n.Year
 	w.in = workflow.Situation{Kind: kind, UnitPath: unit.Path, State: model.Draft}
 	switch {
-	case kind == "":
+	case kind == "" || w.kind != "" && w.kind != kind:
 		return model.Fail(model.Invalid, "filing.content", "请填写项目申报或基本支出表其中之一")
 	case !w.sees(w.person, kind, unit.Path):
 		return model.Fail(model.NotFound, "unit.notFound", "没有标识为 %s 的单位，请刷新后重新选择", n.UnitID)
@@ -189,5 +189,5 @@ func (w *work) rewrite(content Content, out workflow.Outcome, answers []model.Wa
 	if err != nil {
 		return err
 	}
-	return w.apply(change{out: out, content: &content, answers: answers, detail: eventDetail{Differences: Differences(before, content)}})
+	return w.apply(change{out: out, content: &content, answers: answers, detail: EventDetail{Differences: Differences(before, content)}})
 }

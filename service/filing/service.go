@@ -33,6 +33,14 @@ type Service struct {
 	rights   *rbac.Enforcer
 	now      func() time.Time
 	settings Settings
+	kind     model.RecordKind // "" for every kind
+}
+
+// Of gives the use cases for one kind of record: those of another aren't there.
+func (s *Service) Of(kind model.RecordKind) *Service {
+	of := *s
+	of.kind = kind
+	return &of
 }
 
 // NewService works on a store; the clock should be the store's.
@@ -159,7 +167,7 @@ func (s *Service) logRefusal(ctx context.Context, r request, w *work, err error)
 	case action == "":
 		action = r.verb.Named(w.record.Kind)
 	}
-	detail := eventDetail{Detail: w.refusal.Detail}
+	detail := EventDetail{Detail: w.refusal.Detail}
 	detail.Refused = reasonOf(err)
 	state := w.in.State
 	return s.store.InTx(ctx, func(tx *store.Tx) error {
@@ -185,8 +193,8 @@ func reasonOf(err error) string {
 	return ""
 }
 
-// eventDetail is what the log keeps of an act beyond who, when, what and why.
-type eventDetail struct {
+// EventDetail is what the log keeps of an act beyond who, when, what and why.
+type EventDetail struct {
 	workflow.Detail
 	Lock        int          `json:"lock,omitempty"` // the record's after the act
 	Differences []Difference `json:"differences,omitempty"`
@@ -194,7 +202,7 @@ type eventDetail struct {
 	Records     int          `json:"records,omitempty"` // that a 批复 took
 }
 
-func appendEvent(tx *store.Tx, event model.Event, detail eventDetail) error {
+func appendEvent(tx *store.Tx, event model.Event, detail EventDetail) error {
 	text, err := json.Marshal(detail)
 	if err != nil {
 		return err

@@ -30,9 +30,9 @@ type View struct {
 	Findings []Finding // what the checks say of it
 	// Edit is an agreed edit that waits for consent, with what it would change.
 	Edit     *Edit
-	Remarks  []model.RecordRemark // on this version and on those before
-	InForce  *model.RecordVersion // the approved one, where it is another
-	Versions int                  // how many there are
+	Remarks  []model.RecordRemark  // on this version and on those before
+	InForce  *model.RecordVersion  // the approved one, where it is another
+	Versions []model.RecordVersion // all of them, by number
 }
 
 // Edit is an agreed edit (协商修改).
@@ -62,7 +62,7 @@ func (w *work) view() (View, error) {
 	v := View{
 		Record: w.record, Unit: w.unit, Version: w.version(), State: p.State, Lock: w.record.Version, Steps: w.in.Steps, Step: w.in.Step,
 		Turn: workflow.TurnOf(w.in), Grade: workflow.Grade(p.Grade), MovedAt: p.MovedAt, MovedBy: p.MovedBy,
-		Allowed: w.allowed(), Versions: len(w.versions),
+		Allowed: w.allowed(), Versions: w.versions,
 	}
 	var err error
 	if v.Content, err = w.content(); err != nil {

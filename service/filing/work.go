@@ -48,7 +48,7 @@ func (w *work) load(id model.ID) error {
 	if err := w.open(record, unit); err != nil {
 		return err
 	}
-	if !w.sees(w.person, record.Kind, unit.Path) {
+	if w.kind != "" && w.kind != record.Kind || !w.sees(w.person, record.Kind, unit.Path) {
 		return model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的申报或基本支出表，请刷新后重新选择", id)
 	}
 	return nil
@@ -56,17 +56,22 @@ func (w *work) load(id model.ID) error {
 
 // open is load for a record at hand.
 func (w *work) open(record model.Record, unit model.BudgetUnit) error {
-	w.record, w.unit, w.year = record, unit, record.Year
-	var err error
-	if w.versions, err = w.tx.Versions(record.ID); err != nil {
+	versions, err := w.tx.Versions(record.ID)
+	if err != nil {
 		return err
 	}
-	w.current = workflow.Current(versioned(w.versions))
 	kept, ok, err := w.tx.Position(record.ID)
 	if err != nil {
 		return err
 	}
-	w.position = placed(kept, ok, w.versions, w.current)
+	return w.stand(record, unit, versions, kept, ok)
+}
+
+// stand is open for a record that is read already, with its position where it has one.
+func (w *work) stand(record model.Record, unit model.BudgetUnit, versions []model.RecordVersion, kept model.RecordPosition, ok bool) (err error) {
+	w.record, w.unit, w.year, w.versions = record, unit, record.Year, versions
+	w.current = workflow.Current(versioned(versions))
+	w.position = placed(kept, ok, versions, w.current)
 	w.in, err = w.situation()
 	return err
 }

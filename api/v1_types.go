@@ -1,0 +1,65 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"biaochi/api/rest"
+	"biaochi/model"
+	"biaochi/service/check"
+	"biaochi/service/filing"
+	"biaochi/service/workflow"
+)
+
+// rules are those of package rest with the vocabularies of the house.
+func rules() *rest.Rules {
+	r := rest.NewRules()
+	rest.Enum(r, model.Chinese, model.UnitKinds...)
+	rest.Enum(r, model.Chinese, model.FundKinds...)
+	rest.Enum(r, model.Chinese, model.Sources...)
+	rest.Enum(r, model.Chinese, model.CostKinds...)
+	rest.Enum(r, model.Chinese, model.ProcurementKinds...)
+	rest.Enum(r, model.Chinese, model.Categories...)
+	rest.Enum(r, model.Chinese, model.Natures...)
+	rest.Enum(r, model.Chinese, model.TableStates...)
+	rest.Enum(r, model.State.Word, model.States...)
+	rest.Enum(r, recordKindWord, filing.Kinds...)
+	rest.Enum(r, workflow.Action.ZH, workflow.Actions...)
+	rest.Enum(r, workflow.Grade.ZH, workflow.Grades...)
+	rest.Enum(r, differenceWord, filing.DifferenceKinds...)
+	rest.Enum(r, nil, check.Severities...)
+	rest.Enum(r, nil, check.Outcomes...)
+	rest.Type[model.CivilTime](r, rest.TypeSpec{Schema: map[string]any{
+		"type": "string", "description": "北京时间，不带时区；空文本表示留空",
+		"anyOf": []any{
+			map[string]any{"format": "date"}, map[string]any{"const": ""},
+			map[string]any{"pattern": `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$`},
+		},
+	}})
+	r.Add(rest.PatternRule("points", `^[0-9]{1,6}([.][0-9]{1,4})?$`, "应为不带单位的数字，如 10 或 2.5"))
+	r.Add(rest.PatternRule("score", `^[0-9]{1,4}([.][0-9])?$`, "应为不小于 0、最多一位小数的数字，如 8.5"))
+	r.Add(rest.PatternRule("code", `^[^ /\\]{1,64}$`, "应为不含空格和斜杠的代码，最多64个字"))
+	return r
+}
+
+var kindWords = map[model.RecordKind]string{model.FilingRecord: "绩效目标", model.SheetRecord: "基本支出表"}
+
+func recordKindWord(k model.RecordKind) string { return kindWords[k] }
+
+var differenceWords = map[filing.DifferenceKind]string{
+	filing.Added: "新增", filing.Removed: "删除", filing.Changed: "修改", filing.Moved: "移动",
+}
+
+func differenceWord(k filing.DifferenceKind) string { return differenceWords[k] }
+
+// recast copies a value into another type with the same names in JSON.
+func recast(from, to any) error {
+	text, err := json.Marshal(from)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, to); err != nil {
+		return fmt.Errorf("recast %T to %T: %w", from, to, err)
+	}
+	return nil
+}
