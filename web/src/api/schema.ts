@@ -108,6 +108,514 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 绩效目标列表
+     * @description 权限：查看绩效目标
+     */
+    get: operations['listFilings']
+    put?: never
+    /**
+     * 新建绩效目标草稿
+     * @description 权限：填报绩效目标
+     */
+    post: operations['createFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/batch/adjust': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量调整绩效目标，每份各自办理
+     * @description 权限：调整绩效目标
+     */
+    post: operations['adjustFilings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/batch/block': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量不予安排绩效目标，每份各自办理
+     * @description 权限：绩效目标不予安排
+     */
+    post: operations['blockFilings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/batch/pass': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量审核通过绩效目标，每份各自办理
+     * @description 权限：审核通过绩效目标
+     */
+    post: operations['passFilings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/batch/recall': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量收回绩效目标，每份各自办理
+     * @description 权限：收回绩效目标
+     */
+    post: operations['recallFilings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/batch/reopen': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量重新开放绩效目标，每份各自办理
+     * @description 权限：重新开放绩效目标
+     */
+    post: operations['reopenFilings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/batch/return': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量退回绩效目标，每份各自办理
+     * @description 权限：退回绩效目标
+     */
+    post: operations['returnFilings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/batch/submit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量提交绩效目标，每份各自办理
+     * @description 权限：提交绩效目标
+     */
+    post: operations['submitFilings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/batch/withdraw': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量撤销绩效目标，每份各自办理
+     * @description 权限：撤销绩效目标
+     */
+    post: operations['withdrawFilings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 查看绩效目标
+     * @description 权限：查看绩效目标
+     */
+    get: operations['getFiling']
+    /**
+     * 保存绩效目标草稿
+     * @description 权限：填报绩效目标
+     */
+    put: operations['saveFiling']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/adjust': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 调整绩效目标
+     * @description 权限：调整绩效目标
+     */
+    post: operations['adjustFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/block': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 不予安排绩效目标
+     * @description 权限：绩效目标不予安排
+     */
+    post: operations['blockFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/consent': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 同意修改绩效目标
+     * @description 权限：同意修改绩效目标
+     */
+    post: operations['consentFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/decline': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 不同意修改绩效目标
+     * @description 权限：不同意修改绩效目标
+     */
+    post: operations['declineFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/differences': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 绩效目标两版之间的差异
+     * @description 权限：查看绩效目标
+     */
+    get: operations['compareFiling']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/editAgreed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 协商修改绩效目标
+     * @description 权限：协商修改绩效目标
+     */
+    post: operations['editAgreedFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 绩效目标的全部版本、意见和办理记录
+     * @description 权限：查看绩效目标
+     */
+    get: operations['historyOfFiling']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/pass': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 审核通过绩效目标
+     * @description 权限：审核通过绩效目标
+     */
+    post: operations['passFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/recall': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 收回绩效目标
+     * @description 权限：收回绩效目标
+     */
+    post: operations['recallFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/reopen': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 重新开放绩效目标
+     * @description 权限：重新开放绩效目标
+     */
+    post: operations['reopenFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/return': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 退回绩效目标
+     * @description 权限：退回绩效目标
+     */
+    post: operations['returnFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/submit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 提交绩效目标
+     * @description 权限：提交绩效目标
+     */
+    post: operations['submitFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/template': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 这份申报所用的指标体系和审核表
+     * @description 权限：查看绩效目标
+     */
+    get: operations['templateOfFiling']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/versions/{number}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 绩效目标某一版的内容
+     * @description 权限：查看绩效目标
+     */
+    get: operations['versionOfFiling']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/withdraw': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 撤销绩效目标
+     * @description 权限：撤销绩效目标
+     */
+    post: operations['withdrawFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/openapi.json': {
     parameters: {
       query?: never
@@ -216,10 +724,516 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/sheets': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 基本支出表列表
+     * @description 权限：查看基本支出表
+     */
+    get: operations['listSheets']
+    put?: never
+    /**
+     * 新建基本支出表草稿
+     * @description 权限：填报基本支出表
+     */
+    post: operations['createSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/batch/adjust': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量调整基本支出表，每份各自办理
+     * @description 权限：调整基本支出表
+     */
+    post: operations['adjustSheets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/batch/block': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量不予安排基本支出表，每份各自办理
+     * @description 权限：基本支出表不予安排
+     */
+    post: operations['blockSheets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/batch/pass': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量审核通过基本支出表，每份各自办理
+     * @description 权限：审核通过基本支出表
+     */
+    post: operations['passSheets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/batch/recall': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量收回基本支出表，每份各自办理
+     * @description 权限：收回基本支出表
+     */
+    post: operations['recallSheets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/batch/reopen': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量重新开放基本支出表，每份各自办理
+     * @description 权限：重新开放基本支出表
+     */
+    post: operations['reopenSheets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/batch/return': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量退回基本支出表，每份各自办理
+     * @description 权限：退回基本支出表
+     */
+    post: operations['returnSheets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/batch/submit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量提交基本支出表，每份各自办理
+     * @description 权限：提交基本支出表
+     */
+    post: operations['submitSheets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/batch/withdraw': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量撤销基本支出表，每份各自办理
+     * @description 权限：撤销基本支出表
+     */
+    post: operations['withdrawSheets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 查看基本支出表
+     * @description 权限：查看基本支出表
+     */
+    get: operations['getSheet']
+    /**
+     * 保存基本支出表草稿
+     * @description 权限：填报基本支出表
+     */
+    put: operations['saveSheet']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/adjust': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 调整基本支出表
+     * @description 权限：调整基本支出表
+     */
+    post: operations['adjustSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/block': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 不予安排基本支出表
+     * @description 权限：基本支出表不予安排
+     */
+    post: operations['blockSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/consent': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 同意修改基本支出表
+     * @description 权限：同意修改基本支出表
+     */
+    post: operations['consentSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/decline': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 不同意修改基本支出表
+     * @description 权限：不同意修改基本支出表
+     */
+    post: operations['declineSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/differences': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 基本支出表两版之间的差异
+     * @description 权限：查看基本支出表
+     */
+    get: operations['compareSheet']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/editAgreed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 协商修改基本支出表
+     * @description 权限：协商修改基本支出表
+     */
+    post: operations['editAgreedSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 基本支出表的全部版本、意见和办理记录
+     * @description 权限：查看基本支出表
+     */
+    get: operations['historyOfSheet']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/pass': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 审核通过基本支出表
+     * @description 权限：审核通过基本支出表
+     */
+    post: operations['passSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/recall': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 收回基本支出表
+     * @description 权限：收回基本支出表
+     */
+    post: operations['recallSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/reopen': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 重新开放基本支出表
+     * @description 权限：重新开放基本支出表
+     */
+    post: operations['reopenSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/return': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 退回基本支出表
+     * @description 权限：退回基本支出表
+     */
+    post: operations['returnSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/submit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 提交基本支出表
+     * @description 权限：提交基本支出表
+     */
+    post: operations['submitSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/versions/{number}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 基本支出表某一版的内容
+     * @description 权限：查看基本支出表
+     */
+    get: operations['versionOfSheet']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/withdraw': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 撤销基本支出表
+     * @description 权限：撤销基本支出表
+     */
+    post: operations['withdrawSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
   schemas: {
+    /**
+     * @description 保存（save）、提交（submit）、收回（recall）、同意修改（consent）、不同意修改（decline）、审核通过（pass）、协商修改（editAgreed）、退回（return）、不予安排（block）、重新开放（reopen）、批复（approve）、调整（adjust）、撤销（withdraw）
+     * @enum {string}
+     */
+    Action:
+      | 'save'
+      | 'submit'
+      | 'recall'
+      | 'consent'
+      | 'decline'
+      | 'pass'
+      | 'editAgreed'
+      | 'return'
+      | 'block'
+      | 'reopen'
+      | 'approve'
+      | 'adjust'
+      | 'withdraw'
     /**
      * @description 停用账号（account.disable）、查看账号（account.read）、重置密码（account.reset）、维护账号（account.save）、批复部门预算（approval.give）、批复所属单位预算（approval.giveUnit）、查看批复（approval.read）、上传附件（attachment.add）、查看附件（attachment.read）、移除附件（attachment.remove）、导出审计日志（audit.export）、查看审计日志（audit.read）、核验审计日志（audit.verify）、查看绩效看板（board.read）、查看科目目录（catalogue.read）、维护科目目录（catalogue.save）、下达控制数（control.issue）、查看控制数（control.read）、编制控制数（control.save）、指定代理审核人（deputy.name）、查看代理审核（deputy.read）、生成公开文档（disclosure.assemble）、校验公开文档（disclosure.check）、更正已公开文档（disclosure.correct）、说明理由后放行校验错误（disclosure.override）、发布公开文档（disclosure.publish）、查看公开文档（disclosure.read）、登记保密审查（disclosure.secrecy）、登记负责人签批（disclosure.sign）、确认绩效自评（evaluation.confirm）、公开绩效自评结果（evaluation.publish）、查看绩效自评（evaluation.read）、退回绩效自评（evaluation.return）、填报绩效自评（evaluation.save）、提交绩效自评（evaluation.submit）、向预算管理一体化导出（exchange.export）、从预算管理一体化导入（exchange.import）、调整绩效目标（filing.adjust）、绩效目标不予安排（filing.block）、同意修改绩效目标（filing.consent）、不同意修改绩效目标（filing.decline）、协商修改绩效目标（filing.editAgreed）、审核通过绩效目标（filing.pass）、查看绩效目标（filing.read）、收回绩效目标（filing.recall）、重新开放绩效目标（filing.reopen）、退回绩效目标（filing.return）、填报绩效目标（filing.save）、提交绩效目标（filing.submit）、撤销绩效目标（filing.withdraw）、查看校验结果（findings.read）、查看指标库（library.read）、维护指标库（library.save）、复核并办结整改（monitoring.close）、确认运行监控（monitoring.confirm）、下达整改通知（monitoring.order）、查看运行监控（monitoring.read）、答复整改（monitoring.reply）、退回运行监控（monitoring.return）、填报运行监控（monitoring.save）、提交运行监控（monitoring.submit）、分配股室分管部门（office.assign）、导出数据包（package.export）、导入数据包为草稿（package.import）、以已批复状态导入数据包（package.importApproved）、导入支付数据（payments.import）、查看支付数据（payments.read）、登记支付数据（payments.save）、终止项目（project.close）、查看项目库（project.read）、维护储备项目（project.save）、公开访问（public）、分配角色（role.assign）、查询他人权限依据（role.explain）、查看角色分配（role.read）、本人事务（self）、调整基本支出表（sheet.adjust）、基本支出表不予安排（sheet.block）、同意修改基本支出表（sheet.consent）、不同意修改基本支出表（sheet.decline）、协商修改基本支出表（sheet.editAgreed）、审核通过基本支出表（sheet.pass）、查看基本支出表（sheet.read）、收回基本支出表（sheet.recall）、重新开放基本支出表（sheet.reopen）、退回基本支出表（sheet.return）、填报基本支出表（sheet.save）、提交基本支出表（sheet.submit）、撤销基本支出表（sheet.withdraw）、查看系统运行状况（system.read）、导出预算表（tables.export）、查看预算表（tables.read）、调整整体支出绩效目标（target.adjust）、整体支出绩效目标不予安排（target.block）、同意修改整体支出绩效目标（target.consent）、不同意修改整体支出绩效目标（target.decline）、协商修改整体支出绩效目标（target.editAgreed）、审核通过整体支出绩效目标（target.pass）、查看整体支出绩效目标（target.read）、收回整体支出绩效目标（target.recall）、重新开放整体支出绩效目标（target.reopen）、退回整体支出绩效目标（target.return）、填报整体支出绩效目标（target.save）、提交整体支出绩效目标（target.submit）、撤销整体支出绩效目标（target.withdraw）、查看预算单位（unit.read）、维护预算单位（unit.save）、关闭预算年度（year.close）、开启预算年度（year.open）、查看年度设置（year.read）、维护年度设置（year.save）
      * @enum {string}
@@ -336,6 +1350,136 @@ export interface components {
       | 'year.open'
       | 'year.read'
       | 'year.save'
+    Assets: {
+      /** @description 房屋情况 */
+      buildings?: string
+      /** @description 其他资产情况 */
+      other?: string
+      /** @description 车辆（辆） */
+      vehicles?: number | null
+      /** @description 车辆说明 */
+      vehiclesNote?: string
+    }
+    BasicLine: {
+      /** @description 金额 */
+      amount?: components['schemas']['Money'] | null
+      /** @description 经费类别 */
+      costKind?: components['schemas']['CostKind']
+      /** @description 部门预算支出经济分类编码 */
+      departmentEconomicCode?: string
+      /** @description 部门预算支出经济分类名称 */
+      departmentEconomicName?: string
+      /** @description 功能分类编码 */
+      functionCode?: string
+      /** @description 资金性质 */
+      fundKind?: components['schemas']['FundKind']
+      /** @description 政府预算支出经济分类编码 */
+      governmentEconomicCode?: string
+      /** @description 政府预算支出经济分类名称 */
+      governmentEconomicName?: string
+      /** @description 政府采购 */
+      procurement?: components['schemas']['ProcurementLine'][]
+      /** @description 资金年度 */
+      source?: components['schemas']['Source']
+    }
+    BatchAnswer: {
+      results: components['schemas']['BatchResult'][]
+    }
+    BatchProblem: {
+      detail: string
+      errors: components['schemas']['FieldProblem'][]
+      reason: string
+      status: number
+    }
+    BatchResult: {
+      answer: components['schemas']['RecordAnswer'] | null
+      id: components['schemas']['ID']
+      problem: components['schemas']['BatchProblem'] | null
+    }
+    BudgetRow: {
+      /** @description 金额 */
+      amount?: components['schemas']['Money'] | null
+      /** @description 资金性质 */
+      fundKind?: components['schemas']['FundKind']
+      /** @description 资金年度 */
+      source?: components['schemas']['Source']
+    }
+    /**
+     * @description 其他运转类（operating）、特定目标类（targeted）
+     * @enum {string}
+     */
+    Category: 'operating' | 'targeted'
+    Changed: {
+      /** @description 其间办理的操作，先办的在前 */
+      acts: string[]
+      at: components['schemas']['Time']
+      /** @description 最后办理人 */
+      by: string
+      /** @description 内容逐处的变化 */
+      differences: components['schemas']['ChangedPlace'][]
+      /** @description 记录现在的修改版本号 */
+      lock: number
+      state: string
+    }
+    ChangedPlace: {
+      after: string
+      before: string
+      kind: string
+      label: string
+      path: string
+    }
+    /** @description 北京时间，不带时区；空文本表示留空 */
+    CivilTime: string | unknown | '' | unknown
+    /**
+     * @description 人员经费（personnel）、公用经费（public）
+     * @enum {string}
+     */
+    CostKind: 'personnel' | 'public'
+    /** @description 北京时间的日期；空文本表示留空 */
+    Date: string | ''
+    Difference: {
+      after: string
+      before: string
+      kind: components['schemas']['DifferenceKind']
+      label: string
+      path: string
+    }
+    /**
+     * @description 新增（added）、删除（removed）、修改（changed）、移动（moved）
+     * @enum {string}
+     */
+    DifferenceKind: 'added' | 'removed' | 'changed' | 'moved'
+    DifferenceList: {
+      differences: components['schemas']['Difference'][]
+    }
+    EconomicLine: {
+      /** @description 金额 */
+      amount?: components['schemas']['Money'] | null
+      /** @description 部门预算支出经济分类编码 */
+      departmentEconomicCode?: string
+      /** @description 部门预算支出经济分类名称 */
+      departmentEconomicName?: string
+      /** @description 资金性质 */
+      fundKind?: components['schemas']['FundKind']
+      /** @description 政府采购 */
+      procurement?: components['schemas']['ProcurementLine'][]
+    }
+    Explanation: {
+      /** @description 说明 */
+      answer: string
+      /** @description 提醒：提醒的 key */
+      key: string
+    }
+    Explanations: {
+      /** @description 机关运行经费说明 */
+      agencyOperating?: string
+      /** @description 一般公共预算变化原因 */
+      generalPublicBudgetChange?: string
+      /** @description “三公”经费变化原因 */
+      threePublicChange?: string
+      /** @description 收支总额变化原因 */
+      totalChange?: string
+    }
     FieldProblem: {
       /** @description 稳定的键，供程序用 */
       code: string
@@ -348,9 +1492,297 @@ export interface components {
       /** @description JSON 指针，如 /rows/0/name */
       pointer: string
     }
+    Filing: {
+      /** @description 附表序号 */
+      appendixNo?: number | null
+      /** @description 项目预算 */
+      budget?: components['schemas']['BudgetRow'][]
+      /** @description 项目类别 */
+      category?: components['schemas']['Category']
+      /** @description 项目代码 */
+      code: string
+      /** @description 经济分类明细 */
+      economicLines?: components['schemas']['EconomicLine'][]
+      /** @description 项目支出绩效目标申报表 */
+      form?: components['schemas']['FilingForm'] | null
+      /** @description 功能分类编码 */
+      functionCode?: string
+      /** @description 项目名称 */
+      name: string
+      /** @description 项目属性 */
+      nature?: components['schemas']['Nature']
+    }
+    FilingAgreedEdit: {
+      by: string
+      content: components['schemas']['Filing']
+      differences: components['schemas']['Difference'][]
+    }
+    FilingDraft: {
+      /** @description 对提醒的说明 */
+      answers?: components['schemas']['Explanation'][]
+      /** @description 内容 */
+      content: components['schemas']['Filing']
+    }
+    FilingEditProposal: {
+      /** @description 修改后的内容 */
+      content: components['schemas']['Filing']
+      /** @description 等级 */
+      grade?: components['schemas']['Grade'] | null
+      /** @description 理由 */
+      reason?: string | null
+      /** @description 审核意见 */
+      remarks?: components['schemas']['remarkIn'][]
+      /** @description 审核表 */
+      review?: components['schemas']['ReviewSheet'] | null
+    }
+    FilingForm: {
+      /** @description 年度资金 */
+      annualFunds?: components['schemas']['FormFunds'] | null
+      /** @description 年度目标 */
+      annualGoal?: string
+      /** @description 立项依据 */
+      basis?: string
+      /** @description 填报日期 */
+      filedAt?: components['schemas']['CivilTime']
+      /** @description 经办人 */
+      handler?: string
+      /** @description 绩效指标 */
+      indicators?: components['schemas']['FormIndicator'][]
+      /** @description 实施期资金 */
+      longTermFunds?: components['schemas']['FormFunds'] | null
+      /** @description 实施期目标 */
+      longTermGoal?: string
+      /** @description 项目名称（与项目库名称不同时） */
+      name?: string
+      /** @description 项目设立必要性 */
+      necessity?: string
+      /** @description 项目概况 */
+      overview?: string
+      /** @description 项目期起始年 */
+      periodStart?: number | null
+      /** @description 项目期（年） */
+      periodYears?: number | null
+      /** @description 联系电话 */
+      phone?: string
+      /** @description 项目实施计划 */
+      plan?: string
+      /** @description 负责人 */
+      responsible?: string
+      /** @description 保证项目实施的制度、措施 */
+      safeguards?: string
+    }
+    FilingNewRecord: {
+      /** @description 内容 */
+      content: components['schemas']['Filing']
+      /** @description 单位 */
+      unitId: components['schemas']['ID']
+      /** @description 预算年度 */
+      year: number
+    }
+    FilingRecord: {
+      /** @description 您现在可以办理的操作 */
+      allowed: components['schemas']['Action'][]
+      code: string
+      content: components['schemas']['Filing']
+      /** @description 等待经办人同意的协商修改 */
+      edit: components['schemas']['FilingAgreedEdit'] | null
+      /** @description 不通过或数据不足的校验结果 */
+      findings: components['schemas']['Finding'][]
+      grade?: components['schemas']['Grade']
+      id: components['schemas']['ID']
+      /** @description 已批复生效的版本，与当前版本不同时才有 */
+      inForce: components['schemas']['VersionInfo'] | null
+      kind: components['schemas']['RecordKind']
+      /** @description 修改版本号；ETag 由它开头 */
+      lock: number
+      movedAt: components['schemas']['Time']
+      movedBy: string
+      remarks: components['schemas']['Remark'][]
+      state: components['schemas']['State']
+      /** @description 当前环节在 steps 中的位置，从 0 起；不在审核时为空 */
+      step: number | null
+      /** @description 提交时确定的审核环节 */
+      steps: components['schemas']['Step'][]
+      turn: components['schemas']['Turn'] | null
+      unit: components['schemas']['UnitRef']
+      /** @description 状态所说的版本 */
+      version: components['schemas']['VersionInfo']
+      versions: components['schemas']['VersionInfo'][]
+      year: number
+    }
+    FilingRecordVersion: {
+      content: components['schemas']['Filing']
+      version: components['schemas']['VersionInfo']
+    }
+    FilingTemplate: {
+      /** @description 项目支出绩效目标审核表；地区没有时为空 */
+      review: components['schemas']['ReviewTemplate'] | null
+      tree: components['schemas']['IndicatorTree']
+    }
+    Finding: {
+      /** @description 经办人的说明 */
+      answer: string
+      column: string
+      /** @description 内容中的位置，如 form.annualFunds.total */
+      field: string
+      got: string
+      indicator: string
+      /** @description 提醒的标识，说明时送回；不是提醒时为空 */
+      key: string
+      message: string
+      outcome: components['schemas']['Outcome']
+      project: string
+      row: string
+      rule: string
+      severity: components['schemas']['Severity']
+      table: string
+      /** @description 所说的原文 */
+      text: string
+      title: string
+      want: string
+    }
+    FormFunds: {
+      /** @description 中央资金 */
+      central?: components['schemas']['Money'] | null
+      /** @description 市县（区）资金 */
+      municipalCounty?: components['schemas']['Money'] | null
+      /** @description 其他资金 */
+      other?: components['schemas']['Money'] | null
+      /** @description 省级资金 */
+      provincial?: components['schemas']['Money'] | null
+      /** @description 单位自筹 */
+      selfRaised?: components['schemas']['Money'] | null
+      /** @description 资金总额 */
+      total?: components['schemas']['Money'] | null
+    }
+    FormIndicator: {
+      /** @description 年度指标 */
+      annual?: components['schemas']['IndicatorTarget'] | null
+      /** @description 一级指标 */
+      level1?: string
+      /** @description 二级指标 */
+      level2?: string
+      /** @description 实施期指标 */
+      longTerm?: components['schemas']['IndicatorTarget'] | null
+    }
+    FunctionName: {
+      /** @description 功能分类编码 */
+      code?: string
+      /** @description 功能分类名称 */
+      name?: string
+    }
+    /**
+     * @description 一般公共预算（generalPublicBudget）、政府性基金预算（governmentFund）、国有资本经营预算（stateCapital）、财政专户管理资金（fiscalSpecialAccount）、单位资金（unitFunds）
+     * @enum {string}
+     */
+    FundKind: 'generalPublicBudget' | 'governmentFund' | 'stateCapital' | 'fiscalSpecialAccount' | 'unitFunds'
+    /**
+     * @description 优（excellent）、良（good）、中（fair）、差（poor）
+     * @enum {string}
+     */
+    Grade: 'excellent' | 'good' | 'fair' | 'poor'
+    HistoryEvent: {
+      action: string
+      actor: string
+      at: components['schemas']['Time']
+      deputyFor: string
+      differences: components['schemas']['Difference'][]
+      fromState?: components['schemas']['State']
+      grade?: components['schemas']['Grade']
+      /** @description 版本号；没有时为 0 */
+      number: number
+      reason: string
+      /** @description 被拒绝的原因；已办理的为空 */
+      refused: string
+      step: string
+      /** @description 操作的中文名 */
+      title: string
+      toState?: components['schemas']['State']
+    }
     ID: string
+    IdempotencyKey: string
     IfMatch: string
+    IndicatorTarget: {
+      /** @description 指标值设定依据 */
+      basis?: string
+      /** @description 佐证资料 */
+      evidence?: string
+      /** @description 指标解释 */
+      explanation?: string
+      /** @description 指标名称 */
+      name?: string
+      /** @description 评分标准 */
+      scoring?: string
+      /** @description 数据来源 */
+      source?: string
+      /** @description 指标值 */
+      value?: string
+      /** @description 权重 */
+      weight?: string | null
+    }
+    IndicatorTree: {
+      key: string
+      /** @description 一级指标，按表中顺序 */
+      levels: components['schemas']['TreeLevel1'][]
+      name: string
+    }
+    KeptReview: {
+      actor: string
+      at: components['schemas']['Time']
+      deputyFor: string
+      number: number
+      sheet: components['schemas']['ReviewSheet']
+      step: string
+    }
+    /** @description 以元为单位，最多两位小数 */
+    Money: string
+    /**
+     * @description 经常性项目（recurring）、一次性项目（oneOff）
+     * @enum {string}
+     */
+    Nature: 'recurring' | 'oneOff'
+    /**
+     * @description pass、fail、notApplicable、insufficientData
+     * @enum {string}
+     */
+    Outcome: 'pass' | 'fail' | 'notApplicable' | 'insufficientData'
+    PriorFunds: {
+      /** @description 财政专户管理资金 */
+      fiscalSpecialAccount?: components['schemas']['Money'] | null
+      /** @description 一般公共预算 */
+      generalPublicBudget?: components['schemas']['Money'] | null
+      /** @description 政府性基金预算 */
+      governmentFund?: components['schemas']['Money'] | null
+      /** @description 国有资本经营预算 */
+      stateCapital?: components['schemas']['Money'] | null
+      /** @description 单位资金 */
+      unitFunds?: components['schemas']['Money'] | null
+    }
+    PriorThreePublic: {
+      /** @description 因公出国（境）费 */
+      overseas?: components['schemas']['Money'] | null
+      /** @description 公务接待费 */
+      reception?: components['schemas']['Money'] | null
+      /** @description 公务用车运行维护费 */
+      vehicleOperation?: components['schemas']['Money'] | null
+      /** @description 公务用车购置费 */
+      vehiclePurchase?: components['schemas']['Money'] | null
+    }
+    PriorYear: {
+      /** @description 上年机关运行经费 */
+      agencyOperating?: components['schemas']['Money'] | null
+      /** @description 上年各资金性质合计 */
+      byFundKind?: components['schemas']['PriorFunds'] | null
+      /** @description 上年“三公”经费 */
+      threePublic?: components['schemas']['PriorThreePublic'] | null
+      /** @description 上年合计 */
+      total?: components['schemas']['Money'] | null
+      /** @description 上年年度 */
+      year?: number | null
+    }
     Problem: {
+      /** @description 依据的版本已过期时，他人改了什么 */
+      changed?: components['schemas']['Changed']
       /** @description 出了什么问题，在哪里，怎么办 */
       detail: string
       /** @description 全部有误之处 */
@@ -366,8 +1798,327 @@ export interface components {
       /** @description 问题种类的标识，如 /problems/version-conflict */
       type: string
     }
+    /**
+     * @description 货物（goods）、工程（works）、服务（services）
+     * @enum {string}
+     */
+    ProcurementKind: 'goods' | 'works' | 'services'
+    ProcurementLine: {
+      /** @description 金额 */
+      amount?: components['schemas']['Money'] | null
+      /** @description 采购类别 */
+      kind?: components['schemas']['ProcurementKind']
+      /** @description 政府购买服务目录编码 */
+      serviceCode?: string
+    }
+    PurchasedService: {
+      /** @description 目录编码 */
+      code?: string
+      /** @description 一级目录 */
+      level1?: string
+      /** @description 二级目录 */
+      level2?: string
+      /** @description 三级目录 */
+      level3?: string
+    }
+    RecordAnswer: {
+      /** @description 为假时内容原来就是这样 */
+      changed: boolean
+      /** @description 保存或提交后的校验结果 */
+      findings: components['schemas']['Finding'][]
+      grade?: components['schemas']['Grade']
+      id: components['schemas']['ID']
+      lock: number
+      /** @description 版本号 */
+      number: number
+      state: components['schemas']['State']
+      step: string
+      turn: components['schemas']['Turn'] | null
+    }
+    RecordHistory: {
+      events: components['schemas']['HistoryEvent'][]
+      remarks: components['schemas']['Remark'][]
+      reviews: components['schemas']['KeptReview'][]
+      versions: components['schemas']['VersionInfo'][]
+    }
+    RecordItem: {
+      /** @description 您现在可以办理的操作 */
+      allowed: components['schemas']['Action'][]
+      /** @description 年度金额合计 */
+      amount: components['schemas']['Money']
+      /** @description 项目代码；基本支出表为空 */
+      code: string
+      grade?: components['schemas']['Grade']
+      id: components['schemas']['ID']
+      kind: components['schemas']['RecordKind']
+      /** @description 上年金额合计；上年没有时为空 */
+      lastYear: components['schemas']['Money'] | null
+      /** @description 修改版本号，批量办理时送回 */
+      lock: number
+      movedAt: components['schemas']['Time'] | null
+      movedBy: string
+      /** @description 项目名称；基本支出表为空 */
+      name: string
+      /** @description 版本号 */
+      number: number
+      state: components['schemas']['State']
+      /** @description 当前审核环节；不在审核时为空 */
+      step: string
+      turn: components['schemas']['Turn'] | null
+      unit: components['schemas']['UnitRef']
+      year: number
+    }
+    RecordItemPage: {
+      items: components['schemas']['RecordItem'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
+    /**
+     * @description 绩效目标（filing）、基本支出表（sheet）
+     * @enum {string}
+     */
+    RecordKind: 'filing' | 'sheet'
+    Remark: {
+      actor: string
+      at: components['schemas']['Time']
+      deputyFor: string
+      /** @description 所针对的版本号 */
+      number: number
+      path: string
+      step: string
+      text: string
+    }
+    RevenueCode: {
+      /** @description 收入科目编码 */
+      code?: string
+      /** @description 收入科目名称 */
+      name?: string
+    }
+    RevenueLine: {
+      /** @description 金额 */
+      amount?: components['schemas']['Money'] | null
+      /** @description 收入科目（类、款、项） */
+      codes?: components['schemas']['RevenueCode'][]
+      /** @description 资金性质 */
+      fundKind?: components['schemas']['FundKind']
+    }
+    ReviewHead: {
+      items: components['schemas']['ReviewItem'][]
+      name: string
+    }
+    ReviewItem: {
+      asks: string
+      key: string
+      name: string
+      /** @description 重点项目的分值 */
+      points: string
+    }
+    ReviewMark: {
+      /** @description 等级 */
+      grade: components['schemas']['Grade']
+      /** @description 审核内容的标识 */
+      key: string
+      /** @description 得分 */
+      score?: string | null
+    }
+    ReviewSheet: {
+      /** @description 审核内容 */
+      items?: components['schemas']['ReviewMark'][]
+      /** @description 重点项目 */
+      keyProject?: boolean
+      /** @description 审核意见 */
+      opinion?: string
+      /** @description 综合评定等级 */
+      overall: components['schemas']['Grade']
+    }
+    ReviewTemplate: {
+      heads: components['schemas']['ReviewHead'][]
+      title: string
+    }
+    /**
+     * @description error、warning、info
+     * @enum {string}
+     */
+    Severity: 'error' | 'warning' | 'info'
+    Sheet: {
+      /** @description 批复 */
+      approval?: components['schemas']['SheetApproval'] | null
+      /** @description 国有资产占有使用情况 */
+      assets?: components['schemas']['Assets'] | null
+      /** @description 基本支出明细 */
+      basicLines?: components['schemas']['BasicLine'][]
+      /** @description 增减变化原因 */
+      explanations?: components['schemas']['Explanations'] | null
+      /** @description 功能分类科目 */
+      functions?: components['schemas']['FunctionName'][]
+      /** @description 上年数 */
+      priorYear?: components['schemas']['PriorYear'] | null
+      /** @description 政府购买服务指导性目录 */
+      purchasedServices?: components['schemas']['PurchasedService'][]
+      /** @description 收入明细 */
+      revenues?: components['schemas']['RevenueLine'][]
+      /** @description 预算单位 */
+      unit?: components['schemas']['SheetUnit'] | null
+    }
+    SheetAgreedEdit: {
+      by: string
+      content: components['schemas']['Sheet']
+      differences: components['schemas']['Difference'][]
+    }
+    SheetApproval: {
+      /** @description 批复日期 */
+      date?: components['schemas']['Date']
+      /** @description 批复文号 */
+      number?: string
+    }
+    SheetDraft: {
+      /** @description 对提醒的说明 */
+      answers?: components['schemas']['Explanation'][]
+      /** @description 内容 */
+      content: components['schemas']['Sheet']
+    }
+    SheetEditProposal: {
+      /** @description 修改后的内容 */
+      content: components['schemas']['Sheet']
+      /** @description 等级 */
+      grade?: components['schemas']['Grade'] | null
+      /** @description 理由 */
+      reason?: string | null
+      /** @description 审核意见 */
+      remarks?: components['schemas']['remarkIn'][]
+      /** @description 审核表 */
+      review?: components['schemas']['ReviewSheet'] | null
+    }
+    SheetNewRecord: {
+      /** @description 内容 */
+      content: components['schemas']['Sheet']
+      /** @description 单位 */
+      unitId: components['schemas']['ID']
+      /** @description 预算年度 */
+      year: number
+    }
+    SheetRecord: {
+      /** @description 您现在可以办理的操作 */
+      allowed: components['schemas']['Action'][]
+      code: string
+      content: components['schemas']['Sheet']
+      /** @description 等待经办人同意的协商修改 */
+      edit: components['schemas']['SheetAgreedEdit'] | null
+      /** @description 不通过或数据不足的校验结果 */
+      findings: components['schemas']['Finding'][]
+      grade?: components['schemas']['Grade']
+      id: components['schemas']['ID']
+      /** @description 已批复生效的版本，与当前版本不同时才有 */
+      inForce: components['schemas']['VersionInfo'] | null
+      kind: components['schemas']['RecordKind']
+      /** @description 修改版本号；ETag 由它开头 */
+      lock: number
+      movedAt: components['schemas']['Time']
+      movedBy: string
+      remarks: components['schemas']['Remark'][]
+      state: components['schemas']['State']
+      /** @description 当前环节在 steps 中的位置，从 0 起；不在审核时为空 */
+      step: number | null
+      /** @description 提交时确定的审核环节 */
+      steps: components['schemas']['Step'][]
+      turn: components['schemas']['Turn'] | null
+      unit: components['schemas']['UnitRef']
+      /** @description 状态所说的版本 */
+      version: components['schemas']['VersionInfo']
+      versions: components['schemas']['VersionInfo'][]
+      year: number
+    }
+    SheetRecordVersion: {
+      content: components['schemas']['Sheet']
+      version: components['schemas']['VersionInfo']
+    }
+    SheetUnit: {
+      /** @description 单位代码 */
+      code?: string
+      /** @description 主要职责 */
+      duties?: string
+      /** @description 单位性质 */
+      kind?: components['schemas']['UnitKind']
+      /** @description 单位名称 */
+      name?: string
+      /** @description 机构设置 */
+      organization?: string[]
+      /** @description 主管部门代码 */
+      parentCode?: string
+      /** @description 财政区划代码 */
+      regionCode?: string
+      /** @description 区划名称 */
+      regionName?: string
+      /** @description 单位简称 */
+      shortName?: string
+    }
+    /**
+     * @description 本年预算（currentYear）、上年结转（carryOver）
+     * @enum {string}
+     */
+    Source: 'currentYear' | 'carryOver'
+    /**
+     * @description 草稿（draft）、审核中（inReview）、审核通过（passed）、已批复（approved）、不予安排（blocked）、已撤销（withdrawn）
+     * @enum {string}
+     */
+    State: 'draft' | 'inReview' | 'passed' | 'approved' | 'blocked' | 'withdrawn'
+    Step: {
+      at: string
+      key: string
+      mayBlock: boolean
+      mayGrade: boolean
+      name: string
+      office: string
+      path: string
+    }
     /** Format: date-time */
     Time: string
+    TreeLevel1: {
+      /** @description 二级指标 */
+      children: components['schemas']['TreeLevel2'][]
+      key: string
+      name: string
+      required: boolean
+    }
+    TreeLevel2: {
+      key: string
+      name: string
+    }
+    Turn: {
+      name: string
+      /** @description 股室职责；不限为空 */
+      office: string
+      /** @description 办理单位的路径；财政股室为空 */
+      path: string
+      /** @description preparer 经办人、reviewer 审核人、leader 财政牵头审核人 */
+      role: string
+    }
+    /**
+     * @description 行政单位（administrative）、参公事业单位（civilServiceManaged）、事业单位（publicInstitution）
+     * @enum {string}
+     */
+    UnitKind: 'administrative' | 'civilServiceManaged' | 'publicInstitution'
+    UnitRef: {
+      code: string
+      id: components['schemas']['ID']
+      kind?: components['schemas']['UnitKind']
+      name: string
+      path: string
+    }
+    VersionInfo: {
+      createdAt: components['schemas']['Time']
+      createdBy: string
+      /** @description 计入变动后预算 */
+      inAdjusted: boolean
+      /** @description 计入预算草案 */
+      inDraft: boolean
+      /** @description 计入年初预算 */
+      inInitial: boolean
+      number: number
+      state: components['schemas']['State']
+    }
     accountOut: {
       demo: boolean
       disabled: boolean
@@ -377,6 +2128,24 @@ export interface components {
       name: string
       phone: string
       version: number
+    }
+    batchIn: {
+      /** @description 等级 */
+      grade?: components['schemas']['Grade'] | null
+      /** @description 理由 */
+      reason?: string | null
+      /** @description 记录 */
+      records: components['schemas']['batchedRecord'][]
+      /** @description 审核意见 */
+      remarks?: components['schemas']['remarkIn'][]
+      /** @description 审核表 */
+      review?: components['schemas']['ReviewSheet'] | null
+    }
+    batchedRecord: {
+      /** @description 记录 */
+      id: components['schemas']['ID']
+      /** @description 修改版本号：列表中读到的 lock */
+      lock: number
     }
     createAccountIn: {
       /** @description 邮箱 */
@@ -454,8 +2223,28 @@ export interface components {
       /** @description 理由 */
       reason: string
     }
+    reasonedIn: {
+      /** @description 理由 */
+      reason?: string | null
+    }
+    remarkIn: {
+      /** @description 所指内容：内容中的路径，如 $.form.annualGoal；$ 指整份 */
+      path: string
+      /** @description 意见 */
+      text: string
+    }
     resetOut: {
       oneTimePassword: string
+    }
+    reviewIn: {
+      /** @description 等级 */
+      grade?: components['schemas']['Grade'] | null
+      /** @description 理由 */
+      reason?: string | null
+      /** @description 审核意见 */
+      remarks?: components['schemas']['remarkIn'][]
+      /** @description 审核表 */
+      review?: components['schemas']['ReviewSheet'] | null
     }
     revokeIn: {
       /** @description 理由 */
@@ -473,6 +2262,12 @@ export interface components {
       csrfToken: string
       expiresAt: components['schemas']['Time']
       mustChange: string
+    }
+    submitIn: {
+      /** @description 对提醒的说明 */
+      answers?: components['schemas']['Explanation'][]
+      /** @description 说明 */
+      reason?: string | null
     }
     whyOut: {
       allowed: boolean
@@ -808,6 +2603,1047 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listFilings: {
+    parameters: {
+      query?: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 单位 */
+        unit?: components['schemas']['ID']
+        /** @description 上级单位路径：该单位及以下 */
+        under?: string
+        /** @description 预算年度 */
+        year?: number
+        /** @description 状态 */
+        state?: components['schemas']['State']
+        /** @description 关键词：项目或单位的名称或代码 */
+        text?: string
+        /** @description 排序 */
+        sort?:
+          | 'place'
+          | '-place'
+          | 'project'
+          | '-project'
+          | 'name'
+          | '-name'
+          | 'state'
+          | '-state'
+          | 'moved'
+          | '-moved'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordItemPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  createFiling: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FilingNewRecord']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          ETag?: string
+          Location?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  adjustFilings: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  blockFilings: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  passFilings: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  recallFilings: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  reopenFilings: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  returnFilings: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  submitFilings: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  withdrawFilings: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getFiling: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FilingRecord']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FilingDraft']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  adjustFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  blockFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reviewIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  consentFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  declineFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  compareFiling: {
+    parameters: {
+      query: {
+        /** @description 原版本号 */
+        from: number
+        /** @description 新版本号 */
+        to: number
+      }
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DifferenceList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  editAgreedFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FilingEditProposal']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  historyOfFiling: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordHistory']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  passFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reviewIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  recallFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  reopenFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  returnFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reviewIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  submitFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['submitIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  templateOfFiling: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FilingTemplate']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  versionOfFiling: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+        /** @description 版本号 */
+        number: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FilingRecordVersion']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  withdrawFiling: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
   describe: {
     parameters: {
       query?: never
@@ -1028,6 +3864,1018 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listSheets: {
+    parameters: {
+      query?: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 单位 */
+        unit?: components['schemas']['ID']
+        /** @description 上级单位路径：该单位及以下 */
+        under?: string
+        /** @description 预算年度 */
+        year?: number
+        /** @description 状态 */
+        state?: components['schemas']['State']
+        /** @description 关键词：项目或单位的名称或代码 */
+        text?: string
+        /** @description 排序 */
+        sort?:
+          | 'place'
+          | '-place'
+          | 'project'
+          | '-project'
+          | 'name'
+          | '-name'
+          | 'state'
+          | '-state'
+          | 'moved'
+          | '-moved'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordItemPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  createSheet: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SheetNewRecord']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          ETag?: string
+          Location?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  adjustSheets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  blockSheets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  passSheets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  recallSheets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  reopenSheets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  returnSheets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  submitSheets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  withdrawSheets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getSheet: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SheetRecord']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SheetDraft']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  adjustSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  blockSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reviewIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  consentSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  declineSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  compareSheet: {
+    parameters: {
+      query: {
+        /** @description 原版本号 */
+        from: number
+        /** @description 新版本号 */
+        to: number
+      }
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DifferenceList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  editAgreedSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SheetEditProposal']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  historyOfSheet: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordHistory']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  passSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reviewIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  recallSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  reopenSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  returnSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reviewIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  submitSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['submitIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  versionOfSheet: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+        /** @description 版本号 */
+        number: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SheetRecordVersion']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  withdrawSheet: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
 }
 type FlattenedDeepRequired<T> = {
   [K in keyof T]-?: FlattenedDeepRequired<
@@ -1037,6 +4885,27 @@ type FlattenedDeepRequired<T> = {
 type ReadonlyArray<T> = [Exclude<T, undefined>] extends [unknown[]]
   ? Readonly<Exclude<T, undefined>>
   : Readonly<Exclude<T, undefined>[]>
+export const pathsFilingsGetParametersQuerySortValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/filings']['get']['parameters']['query']['sort']
+> = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsSheetsGetParametersQuerySortValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/sheets']['get']['parameters']['query']['sort']
+> = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const actionValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Action']> = [
+  'save',
+  'submit',
+  'recall',
+  'consent',
+  'decline',
+  'pass',
+  'editAgreed',
+  'return',
+  'block',
+  'reopen',
+  'approve',
+  'adjust',
+  'withdraw',
+]
 export const actionNameValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['ActionName']> = [
   'account.disable',
   'account.read',
@@ -1149,4 +5018,67 @@ export const actionNameValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'year.open',
   'year.read',
   'year.save',
+]
+export const categoryValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Category']> = [
+  'operating',
+  'targeted',
+]
+export const costKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['CostKind']> = [
+  'personnel',
+  'public',
+]
+export const differenceKindValues: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['DifferenceKind']
+> = ['added', 'removed', 'changed', 'moved']
+export const fundKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['FundKind']> = [
+  'generalPublicBudget',
+  'governmentFund',
+  'stateCapital',
+  'fiscalSpecialAccount',
+  'unitFunds',
+]
+export const gradeValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Grade']> = [
+  'excellent',
+  'good',
+  'fair',
+  'poor',
+]
+export const natureValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Nature']> = [
+  'recurring',
+  'oneOff',
+]
+export const outcomeValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Outcome']> = [
+  'pass',
+  'fail',
+  'notApplicable',
+  'insufficientData',
+]
+export const procurementKindValues: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['ProcurementKind']
+> = ['goods', 'works', 'services']
+export const recordKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['RecordKind']> = [
+  'filing',
+  'sheet',
+]
+export const severityValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Severity']> = [
+  'error',
+  'warning',
+  'info',
+]
+export const sourceValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Source']> = [
+  'currentYear',
+  'carryOver',
+]
+export const stateValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['State']> = [
+  'draft',
+  'inReview',
+  'passed',
+  'approved',
+  'blocked',
+  'withdrawn',
+]
+export const unitKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['UnitKind']> = [
+  'administrative',
+  'civilServiceManaged',
+  'publicInstitution',
 ]
