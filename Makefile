@@ -5,7 +5,7 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unkn
 GOBUILD := CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X biaochi/cmd.version=$(VERSION)"
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint bench generate web types
+.PHONY: help run build test lint bench generate web
 
 help: ## show the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,9 +27,6 @@ $(MODULES): web/package-lock.json
 web: $(MODULES) ## build the browser application into web/dist
 	@cd web && npm run --silent build -- --logLevel warn
 
-types: $(MODULES) ## rewrite the browser's types from api/openapi.json
-	@cd web && npm run --silent types
-
 test: web ## install what is missing, start private services, run every test
 	@scripts/setup-tests.sh
 	@scripts/testdb.sh scripts/test.sh
@@ -41,5 +38,7 @@ lint: $(MODULES) ## format, vet, staticcheck, and the project's own rules
 bench: ## time the assembly against plain SQL over the same facts, as ratios
 	@scripts/bench.sh
 
-generate: ## rewrite generated files (schemas, golden documents)
+generate: $(MODULES) ## rewrite generated files (schemas, types, golden documents)
 	@go test ./service/exchange ./service/disclosure ./web -update
+	@go test ./api -run '^TestSpecIsFresh$$' -update
+	@cd web && npm run --silent types

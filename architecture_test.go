@@ -30,11 +30,12 @@ var mayImport = map[string][]string{
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
 	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/exchange", "service/indicator", "service/workflow"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/workflow"},
+	"service/directory":   {"model", "model/store", "rbac"},
 	"service/publication": {"model", "model/store", "service/budget", "service/check", "service/disclosure", "service/render"},
 
 	"rbac":    {"model"},
 	"web":     {"service/render"},
-	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/filing", "service/publication", "service/render", "service/workflow", "web"},
+	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/publication", "service/render", "service/workflow", "web"},
 	"cmd":     {"*"},
 	"scripts": {"*"},
 	"":        {"cmd"},

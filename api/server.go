@@ -17,6 +17,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/directory"
 	"biaochi/service/filing"
 	"biaochi/service/publication"
 	"biaochi/web"
@@ -27,16 +28,18 @@ type Server struct {
 	books    *publication.Service
 	accounts *account.Service
 	filings  *filing.Service
+	lookups  *directory.Service
 	enforcer *rbac.Enforcer
 	engine   *gin.Engine
 	rest     *rest.API
 }
 
 // New makes a server. Errors: Internal where a route is in doubt.
-func New(s *store.Store, accounts *account.Service, filings *filing.Service, enforcer *rbac.Enforcer) (*Server, error) {
+func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, options ...Option) (*Server, error) {
+	set := optionsOf(options)
 	gin.SetMode(gin.ReleaseMode)
 	srv := &Server{
-		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, filings: filings, enforcer: enforcer, engine: gin.New(),
+		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), enforcer: enforcer, engine: gin.New(),
 	}
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)

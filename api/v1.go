@@ -23,7 +23,10 @@ func (s *Server) v1() *rest.API {
 	s.accountRoutes(a)
 	s.roleRoutes(a)
 	s.recordRoutes(a)
-	s.templateRoutes(a)
+	s.taskRoutes(a)
+	s.unitRoutes(a)
+	s.codeRoutes(a)
+	s.indicatorRoutes(a)
 	a.ServeSpec(rest.Op{
 		ID: "describe", Method: http.MethodGet, Path: "/openapi.json", Action: rbac.Public, Summary: "本接口的 OpenAPI 3.1 描述",
 	}, Title, Version)

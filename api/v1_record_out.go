@@ -58,7 +58,11 @@ type RecordItem struct {
 	LastYear *model.Money      `json:"lastYear" description:"上年金额合计；上年没有时为空"`
 	State    model.State       `json:"state"`
 	Step     string            `json:"step" description:"当前审核环节；不在审核时为空"`
+	Steps    []string          `json:"steps" description:"提交时确定的审核环节名称；还没提交的为空"`
+	At       *int              `json:"at" description:"当前环节在 steps 中的位置，从 0 起；不在审核时为空"`
 	Turn     *Turn             `json:"turn"`
+	Errors   int               `json:"errors" description:"校验错误数"`
+	Warnings int               `json:"warnings" description:"校验提醒数"`
 	Grade    workflow.Grade    `json:"grade,omitempty"`
 	Number   int               `json:"number" description:"版本号"`
 	MovedAt  *time.Time        `json:"movedAt"`
@@ -68,12 +72,19 @@ type RecordItem struct {
 }
 
 func itemOf(i filing.Item) RecordItem {
-	return RecordItem{
+	item := RecordItem{
 		ID: i.ID, Kind: i.Kind, Year: i.Year, Code: i.ProjectCode, Name: i.Name, Amount: i.Amount, LastYear: i.LastYear,
 		Unit:  UnitRef{ID: i.UnitID, Code: i.UnitCode, Name: i.UnitName, Kind: i.UnitKind, Path: i.UnitPath},
 		State: i.State, Step: i.StepKey, Turn: turnOf(i.Turn), Grade: workflow.Grade(i.Grade), Number: i.Number,
-		MovedAt: i.MovedAt, MovedBy: i.MovedBy, Lock: i.Version, Allowed: i.Allowed,
+		MovedAt: i.MovedAt, MovedBy: i.MovedBy, Lock: i.Version, Allowed: i.Allowed, Errors: i.Errors, Warnings: i.Warnings,
 	}
+	for _, s := range i.Steps {
+		item.Steps = append(item.Steps, s.Name)
+	}
+	if i.State == model.InReview {
+		item.At = &i.Step
+	}
+	return item
 }
 
 type recordResp[C any] struct {

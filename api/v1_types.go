@@ -23,6 +23,8 @@ func rules() *rest.Rules {
 	rest.Enum(r, model.Chinese, model.Natures...)
 	rest.Enum(r, model.Chinese, model.TableStates...)
 	rest.Enum(r, model.State.Word, model.States...)
+	rest.Enum(r, catalogueWord, model.CatalogueKinds...)
+	rest.Enum(r, urgencyWord, filing.Urgencies...)
 	rest.Enum(r, recordKindWord, filing.Kinds...)
 	rest.Enum(r, workflow.Action.ZH, workflow.Actions...)
 	rest.Enum(r, workflow.Grade.ZH, workflow.Grades...)
@@ -45,6 +47,19 @@ func rules() *rest.Rules {
 var kindWords = map[model.RecordKind]string{model.FilingRecord: "绩效目标", model.SheetRecord: "基本支出表"}
 
 func recordKindWord(k model.RecordKind) string { return kindWords[k] }
+
+var catalogueWords = map[model.CatalogueKind]string{
+	model.FunctionalCatalogue: "功能分类", model.DepartmentEconomicCatalogue: "部门预算支出经济分类",
+	model.GovernmentEconomicCatalogue: "政府预算支出经济分类", model.RevenueCatalogue: "收入分类",
+}
+
+func catalogueWord(k model.CatalogueKind) string { return catalogueWords[k] }
+
+var urgencyWords = map[filing.Urgency]string{
+	filing.Returned: "退回修改", filing.Late: "已逾期", filing.Due: "临近截止", filing.New: "新到",
+}
+
+func urgencyWord(u filing.Urgency) string { return urgencyWords[u] }
 
 var differenceWords = map[filing.DifferenceKind]string{
 	filing.Added: "新增", filing.Removed: "删除", filing.Changed: "修改", filing.Moved: "移动",

@@ -11,7 +11,6 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
-	"biaochi/service/filing"
 )
 
 // demoPassword is known to everybody who reads this: demo accounts stand on no
@@ -43,7 +42,7 @@ func (a *app) serve(ctx context.Context, settings config.Config, s *store.Store,
 	if err := a.firstAccounts(ctx, accounts, demo); err != nil {
 		return err
 	}
-	server, err := api.New(s, accounts, filing.NewService(s, enforcer, a.now, filing.Settings{}), enforcer)
+	server, err := api.New(s, accounts, enforcer, api.Clock(a.now))
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,9 @@ const (
 	RevenueCatalogue            CatalogueKind = "revenue"            // 收入分类
 )
 
+// CatalogueKinds lists the code lists.
+var CatalogueKinds = []CatalogueKind{FunctionalCatalogue, DepartmentEconomicCatalogue, GovernmentEconomicCatalogue, RevenueCatalogue}
+
 // BaselineYear marks the entries that hold for every year without its own list.
 const BaselineYear = 0
 

@@ -83,7 +83,15 @@ func (a Assignment) Roles() []Role {
 // finance office's the departments assigned to it with their units; the separate
 // duties' everything. What a leader adds for the region is not counted here: it
 // gives no right to review. Source: spec of the domain, "People".
-func (a Assignment) Covers(path string) bool { return a.Check() == nil && a.reaches().Covers(path) }
+func (a Assignment) Covers(path string) bool { return a.Reach().Covers(path) }
+
+// Reach gives what Covers covers, as paths.
+func (a Assignment) Reach() Reach {
+	if a.Check() != nil {
+		return Reach{}
+	}
+	return a.reaches()
+}
 
 func (a Assignment) reaches() (r Reach) {
 	switch {

@@ -20,6 +20,6 @@ fresh=$(mktemp)
 trap 'rm -f "$fresh"' EXIT
 npx --no-install openapi-typescript ../api/openapi.json --enum-values --output "$fresh" >/dev/null
 if ! npx --no-install prettier --stdin-filepath schema.ts <"$fresh" | cmp -s - src/api/schema.ts; then
-  echo "web/src/api/schema.ts 与 api/openapi.json 不一致，请执行 make types" >&2
+  echo "web/src/api/schema.ts 与 api/openapi.json 不一致，请执行 make generate" >&2
   exit 1
 fi

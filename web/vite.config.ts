@@ -1,7 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import components from 'unplugin-vue-components/vite'
-import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vitest/config'
 import { compressed } from './build/compressed.ts'
 
@@ -11,17 +9,7 @@ const server = process.env['BIAOCHI_SERVER'] ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   base: '/app/',
-  plugins: [
-    vue(),
-    // Element Plus alone comes by its tag; our own components are imported where
-    // they are used.
-    components({
-      dirs: [],
-      dts: 'src/element.d.ts',
-      resolvers: [ElementPlusResolver({ importStyle: 'css' })],
-    }),
-    compressed(),
-  ],
+  plugins: [vue(), compressed()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     target: 'chrome86',
@@ -35,7 +23,5 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.ts'],
-    // Element Plus ships its styles as imports that Node can't read.
-    server: { deps: { inline: ['element-plus'] } },
   },
 })

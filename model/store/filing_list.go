@@ -146,7 +146,7 @@ func (tx *Tx) filingQuery(scope Scope, filter FilingFilter) *gorm.DB {
 		query = query.Where("r.year = ?", filter.Year)
 	}
 	if filter.Text != "" {
-		part := "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(filter.Text) + "%"
+		part := containing(filter.Text)
 		const like = "LOWER(COALESCE(c.name, '')) LIKE ? ESCAPE '!' OR LOWER(r.project_code) LIKE ? ESCAPE '!'" +
 			" OR LOWER(u.name) LIKE ? ESCAPE '!' OR LOWER(u.code) LIKE ? ESCAPE '!'"
 		query = query.Where("("+like+")", part, part, part, part)

@@ -50,6 +50,14 @@ func (tx *Tx) Year(region string, year int) (model.BudgetYear, error) {
 	return row, tx.fail(err)
 }
 
+// Years lists the budget years of all regions by region and year. They are no secret:
+// no scope.
+func (tx *Tx) Years() ([]model.BudgetYear, error) {
+	var years []model.BudgetYear
+	err := tx.db.Order("region_code, year").Find(&years).Error
+	return years, tx.fail(err)
+}
+
 // Catalogue lists a code list of a year by code: the year's own list where there
 // is one, else the baseline.
 func (tx *Tx) Catalogue(kind model.CatalogueKind, year int) ([]model.CatalogueEntry, error) {

@@ -88,6 +88,11 @@ func anyOf[T any](items []T, condition func(T) (string, []any)) (string, []any) 
 	return "(" + strings.Join(parts, " OR ") + ")", args
 }
 
+// containing is the pattern of LIKE, with "!" as its escape, of what holds a text.
+func containing(text string) string {
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
+}
+
 // prefixed is true where the column begins with a non-empty prefix: a range,
 // which an index serves and which, unlike LIKE, minds the case on both engines.
 func prefixed(column, prefix string) (string, []any) {

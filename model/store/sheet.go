@@ -105,59 +105,76 @@ func (r *sheetRows) addHead(id model.ID, c *model.SheetContent) error {
 // back nil.
 // Errors: NotFound "content.notFound" where the version has none.
 func (tx *Tx) SheetContent(versionID model.ID) (*model.SheetContent, error) {
+	found, err := tx.SheetContents([]model.ID{versionID})
+	if err != nil {
+		return nil, err
+	}
+	if found[versionID] == nil {
+		return nil, model.Fail(model.NotFound, "content.notFound", "标识为 %s 的版本没有基本支出表内容", versionID)
+	}
+	return found[versionID], nil
+}
+
+// SheetContents gives the contents of versions of basic sheets by version; versions
+// without content are missing. Empty lists come back nil.
+func (tx *Tx) SheetContents(ids []model.ID) (map[model.ID]*model.SheetContent, error) {
 	var r sheetRows
-	ids := []model.ID{versionID}
 	err := first(
 		func() error { return load(tx, &r.head, ids, "version_id") },
-		func() error { return load(tx, &r.functions, ids, "position") },
-		func() error { return load(tx, &r.revenues, ids, "position") },
-		func() error { return load(tx, &r.codes, ids, "line, position") },
-		func() error { return load(tx, &r.basic, ids, "position") },
-		func() error { return load(tx, &r.procurement, ids, "line, position") },
+		func() error { return load(tx, &r.functions, ids, "version_id, position") },
+		func() error { return load(tx, &r.revenues, ids, "version_id, position") },
+		func() error { return load(tx, &r.codes, ids, "version_id, line, position") },
+		func() error { return load(tx, &r.basic, ids, "version_id, position") },
+		func() error { return load(tx, &r.procurement, ids, "version_id, line_list, line, position") },
 		func() error { return load(tx, &r.prior, ids, "version_id") },
-		func() error { return load(tx, &r.services, ids, "position") },
+		func() error { return load(tx, &r.services, ids, "version_id, position") },
 	)
 	if err != nil {
 		return nil, err
 	}
-	if len(r.head) == 0 {
-		return nil, model.Fail(model.NotFound, "content.notFound", "标识为 %s 的版本没有基本支出表内容", versionID)
-	}
-	content, err := r.content()
-	return content, wrap(err)
+	contents, err := r.contents()
+	return contents, wrap(err)
 }
 
-// content puts the rows together again.
-func (r *sheetRows) content() (*model.SheetContent, error) {
-	c, err := r.head[0].content()
-	if err != nil {
-		return nil, err
+// contents puts the rows together again; each list is in the order of positions.
+func (r *sheetRows) contents() (map[model.ID]*model.SheetContent, error) {
+	all := make(map[model.ID]*model.SheetContent, len(r.head))
+	for i := range r.head {
+		content, err := r.head[i].content()
+		if err != nil {
+			return nil, err
+		}
+		all[r.head[i].VersionID] = content
 	}
 	for _, row := range r.functions {
+		c := all[row.VersionID]
 		c.Functions = append(c.Functions, row.Function)
 	}
 	for _, row := range r.revenues {
+		c := all[row.VersionID]
 		c.Revenues = append(c.Revenues, model.RevenueLine{FundKind: row.FundKind, Amount: row.Amount})
 	}
 	for _, row := range r.codes {
-		line := &c.Revenues[row.Line]
+		line := &all[row.VersionID].Revenues[row.Line]
 		line.Codes = append(line.Codes, row.Step)
 	}
 	for _, row := range r.basic {
+		c := all[row.VersionID]
 		c.BasicLines = append(c.BasicLines, row.line())
 	}
 	for _, row := range r.procurement {
-		line := &c.BasicLines[row.Line]
+		line := &all[row.VersionID].BasicLines[row.Line]
 		line.Procurement = append(line.Procurement, row.Procurement)
 	}
 	for _, row := range r.prior {
-		c.PriorYear = &model.PriorYear{Year: row.Year, Total: row.Total, AgencyOperating: row.AgencyOperating,
+		all[row.VersionID].PriorYear = &model.PriorYear{Year: row.Year, Total: row.Total, AgencyOperating: row.AgencyOperating,
 			ByFundKind: row.Funds, ThreePublic: row.ThreePublic}
 	}
 	for _, row := range r.services {
+		c := all[row.VersionID]
 		c.PurchasedServices = append(c.PurchasedServices, row.Service)
 	}
-	return c, nil
+	return all, nil
 }
 
 func (h *sheetRow) content() (*model.SheetContent, error) {

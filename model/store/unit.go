@@ -14,11 +14,33 @@ type UnitFilter struct {
 	Region string
 	Under  string // a path: that unit and all below it
 	Codes  []string
+	Text   string // part of name or code, in lower case
+	// Limit 0: all.
+	Limit, Offset int
 }
 
 // Units lists the units in scope by path.
 func (tx *Tx) Units(scope Scope, filter UnitFilter) ([]model.BudgetUnit, error) {
-	query := tx.db.Scopes(scope.on("path")).Order("path")
+	var units []model.BudgetUnit
+	query := tx.unitQuery(scope, filter).Order("path")
+	if filter.Limit > 0 {
+		query = query.Limit(filter.Limit).Offset(filter.Offset)
+	}
+	err := query.Find(&units).Error
+	return units, tx.fail(err)
+}
+
+// UnitPage is Units with the number of all that the filter lets through.
+func (tx *Tx) UnitPage(scope Scope, filter UnitFilter) (units []model.BudgetUnit, total int64, err error) {
+	if err := tx.unitQuery(scope, filter).Count(&total).Error; err != nil {
+		return nil, 0, tx.fail(err)
+	}
+	units, err = tx.Units(scope, filter)
+	return units, total, err
+}
+
+func (tx *Tx) unitQuery(scope Scope, filter UnitFilter) *gorm.DB {
+	query := tx.db.Model(&model.BudgetUnit{}).Scopes(scope.on("path"))
 	if filter.Region != "" {
 		query = query.Where("region_code = ?", filter.Region)
 	}
@@ -28,9 +50,11 @@ func (tx *Tx) Units(scope Scope, filter UnitFilter) ([]model.BudgetUnit, error) 
 	if len(filter.Codes) > 0 {
 		query = query.Where("code IN ?", filter.Codes)
 	}
-	var units []model.BudgetUnit
-	err := query.Find(&units).Error
-	return units, tx.fail(err)
+	if filter.Text != "" {
+		part := containing(filter.Text)
+		query = query.Where("(LOWER(name) LIKE ? ESCAPE '!' OR LOWER(code) LIKE ? ESCAPE '!')", part, part)
+	}
+	return query
 }
 
 // UnitByCode gives the unit with a code in a region.

@@ -82,19 +82,33 @@ func (w *work) runChecks(c Content) ([]check.Finding, error) {
 	if in.Names, err = w.namesOf(c); err != nil {
 		return nil, err
 	}
-	unit := check.UnitRecords{Unit: budget.Unit{Path: w.unit.Path, Code: w.unit.Code, Name: w.unit.Name, Kind: w.unit.Kind}}
+	var projects []model.ProjectContent
+	if c.Project != nil {
+		if projects, err = w.otherProjects(c.Project); err != nil {
+			return nil, err
+		}
+	}
+	return runOn(in, w.unit, c, projects), nil
+}
+
+// runOn runs the checks of a unit's content; projects are all of the unit's.
+func runOn(in check.Input, unit model.BudgetUnit, c Content, projects []model.ProjectContent) []check.Finding {
+	records := check.UnitRecords{Unit: budget.Unit{Path: unit.Path, Code: unit.Code, Name: unit.Name, Kind: unit.Kind}}
 	if c.Sheet != nil {
-		unit.Sheet = c.Sheet
-		return check.RunRecords(in, unit), nil
+		records.Sheet = c.Sheet
+		return check.RunRecords(in, records)
 	}
-	if unit.Projects, err = w.otherProjects(c.Project); err != nil {
-		return nil, err
-	}
-	return check.RunProject(in, unit, c.Project), nil
+	records.Projects = projects
+	return check.RunProject(in, records, c.Project)
 }
 
 // namesOf reads the catalogue's names of the codes that a content names itself.
 func (w *work) namesOf(c Content) (budget.Names, error) {
+	return catalogueNames(w.tx, w.record.Year, codesOf(c))
+}
+
+// codesOf are the codes of a content that it names itself, by list.
+func codesOf(c Content) map[model.CatalogueKind][]string {
 	used := map[model.CatalogueKind][]string{}
 	if c.Sheet != nil {
 		own := budget.Lexicon{}
@@ -107,8 +121,12 @@ func (w *work) namesOf(c Content) (budget.Names, error) {
 			used[model.DepartmentEconomicCatalogue] = append(used[model.DepartmentEconomicCatalogue], line.DepartmentEconomicCode)
 		}
 	}
+	return used
+}
+
+func catalogueNames(tx *store.Tx, year int, used map[model.CatalogueKind][]string) (budget.Names, error) {
 	names := budget.Names{Own: budget.Lexicon{}, Catalogue: budget.Lexicon{}}
-	found, err := w.tx.CatalogueNames(w.record.Year, used)
+	found, err := tx.CatalogueNames(year, used)
 	for _, n := range found {
 		names.Catalogue.Add(n.Kind, n.Code, n.Name)
 	}
@@ -118,9 +136,7 @@ func (w *work) namesOf(c Content) (budget.Names, error) {
 // codes reads the year's catalogues.
 func (w *work) codes() (exchange.Codes, error) {
 	all := budget.Lexicon{}
-	for _, kind := range []model.CatalogueKind{
-		model.FunctionalCatalogue, model.DepartmentEconomicCatalogue, model.GovernmentEconomicCatalogue, model.RevenueCatalogue,
-	} {
+	for _, kind := range model.CatalogueKinds {
 		entries, err := w.tx.Catalogue(kind, w.record.Year)
 		if err != nil {
 			return exchange.Codes{}, err

@@ -3,6 +3,7 @@ package filing
 import (
 	"context"
 	"strings"
+	"time"
 
 	"biaochi/model"
 	"biaochi/model/store"
@@ -26,12 +27,18 @@ type Query struct {
 // Item is a record in a list, with what the person may do with it.
 type Item struct {
 	store.ListedFiling
+	Tally
 	Turn    workflow.Turn
 	Allowed []workflow.Action
-	Amount  model.Money // all budget money of the newest version
+	// Steps are those settled on at submission, of which the present one is Step
+	// while the record is in review.
+	Steps  []workflow.Step
+	Step   int
+	Amount model.Money // all budget money of the newest version
 	// LastYear is the same of the year before, in the version in force, else the
 	// newest; nil where there was no such record.
 	LastYear *model.Money
+	since    time.Time // when it came to where it stands
 }
 
 // Page is a part of a list; Total counts all that the query lets through.
@@ -96,6 +103,27 @@ func (s *Service) filter(p Person, q Query) store.FilingFilter {
 // items adds to rows what the person may do and the money, in a fixed number of
 // queries.
 func (s *Service) items(tx *store.Tx, p Person, rows []store.ListedFiling) ([]Item, error) {
+	items, err := s.standing(tx, p, rows)
+	if err != nil {
+		return nil, err
+	}
+	return items, detail(tx, items)
+}
+
+// detail adds money and what the checks find to the items of one page.
+func detail(tx *store.Tx, items []Item) error {
+	if err := addMoney(tx, items); err != nil {
+		return err
+	}
+	counts, err := tallies(tx, items)
+	for i := range items {
+		items[i].Tally = counts[items[i].ID]
+	}
+	return err
+}
+
+// standing adds to rows whose turn it is and what the person may do.
+func (s *Service) standing(tx *store.Tx, p Person, rows []store.ListedFiling) ([]Item, error) {
 	ids := make([]model.ID, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ID
@@ -115,9 +143,12 @@ func (s *Service) items(tx *store.Tx, p Person, rows []store.ListedFiling) ([]It
 		if err := w.stand(row.Record, unitOf(row), versions[row.ID], kept, ok); err != nil {
 			return nil, err
 		}
-		items[i] = Item{ListedFiling: row, Turn: workflow.TurnOf(w.in), Allowed: w.allowed()}
+		items[i] = Item{
+			ListedFiling: row, Turn: workflow.TurnOf(w.in), Allowed: w.allowed(), since: w.position.MovedAt,
+			Steps: w.in.Steps, Step: w.in.Step,
+		}
 	}
-	return items, addMoney(tx, items, ids)
+	return items, nil
 }
 
 func unitOf(row store.ListedFiling) model.BudgetUnit {
@@ -127,7 +158,11 @@ func unitOf(row store.ListedFiling) model.BudgetUnit {
 	}
 }
 
-func addMoney(tx *store.Tx, items []Item, ids []model.ID) error {
+func addMoney(tx *store.Tx, items []Item) error {
+	ids := make([]model.ID, len(items))
+	for i, item := range items {
+		ids[i] = item.ID
+	}
 	before, err := tx.YearBefore(ids)
 	if err != nil {
 		return err

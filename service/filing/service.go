@@ -23,6 +23,9 @@ type Settings struct {
 	// OverControl tells whether a unit with all below it asks for more than its
 	// 控制数; it may read through the transaction.
 	OverControl func(tx *store.Tx, unit model.BudgetUnit, year int) (bool, error)
+	// Deadline tells until when a unit's record of a year should leave a step, ""
+	// for a draft; ok is false where the year's settings say nothing.
+	Deadline func(tx *store.Tx, unit model.BudgetUnit, year int, step string) (at time.Time, ok bool, err error)
 	// Chain gives the chain of steps; workflow.ChainFor where nil.
 	Chain func(set string, year int, round workflow.Round) (workflow.Chain, error)
 }
@@ -50,6 +53,11 @@ func NewService(s *store.Store, rights *rbac.Enforcer, now func() time.Time, set
 	}
 	if settings.OverControl == nil {
 		settings.OverControl = func(*store.Tx, model.BudgetUnit, int) (bool, error) { return false, nil }
+	}
+	if settings.Deadline == nil {
+		settings.Deadline = func(*store.Tx, model.BudgetUnit, int, string) (at time.Time, ok bool, err error) {
+			return at, false, nil
+		}
 	}
 	if settings.Chain == nil {
 		settings.Chain = workflow.ChainFor

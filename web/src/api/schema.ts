@@ -108,6 +108,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/catalogues/{kind}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 某年度的科目目录
+     * @description 权限：查看科目目录
+     */
+    get: operations['listCodes']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings': {
     parameters: {
       query?: never
@@ -556,26 +576,6 @@ export interface paths {
     patch?: never
     trace?: never
   }
-  '/filings/{id}/template': {
-    parameters: {
-      query?: never
-      header?: never
-      path?: never
-      cookie?: never
-    }
-    /**
-     * 这份申报所用的指标体系和审核表
-     * @description 权限：查看绩效目标
-     */
-    get: operations['templateOfFiling']
-    put?: never
-    post?: never
-    delete?: never
-    options?: never
-    head?: never
-    patch?: never
-    trace?: never
-  }
   '/filings/{id}/versions/{number}': {
     parameters: {
       query?: never
@@ -616,6 +616,66 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/indicator-trees/{key}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 指标体系
+     * @description 权限：查看指标库
+     */
+    get: operations['getIndicatorTree']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/indicator-values': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 指标值的含义
+     * @description 权限：查看指标库
+     */
+    get: operations['readIndicatorValue']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/mapping': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 单位的部门预算与政府预算支出经济分类对应关系
+     * @description 权限：查看科目目录
+     */
+    get: operations['getMapping']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/openapi.json': {
     parameters: {
       query?: never
@@ -628,6 +688,26 @@ export interface paths {
      * @description 权限：公开访问
      */
     get: operations['describe']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/review-template': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 绩效目标审核表的内容和分值
+     * @description 权限：查看年度设置
+     */
+    get: operations['getReviewTemplate']
     put?: never
     post?: never
     delete?: never
@@ -1212,6 +1292,86 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/tasks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 等待本人办理的事项，急的在前
+     * @description 权限：本人事务
+     */
+    get: operations['listTasks']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 预算单位列表，按单位树排列
+     * @description 权限：查看预算单位
+     */
+    get: operations['listUnits']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 查看预算单位
+     * @description 权限：查看预算单位
+     */
+    get: operations['getUnit']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/years': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 预算年度列表
+     * @description 权限：查看年度设置
+     */
+    get: operations['listYears']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -1405,6 +1565,11 @@ export interface components {
       source?: components['schemas']['Source']
     }
     /**
+     * @description 功能分类（functional）、部门预算支出经济分类（departmentEconomic）、政府预算支出经济分类（governmentEconomic）、收入分类（revenue）
+     * @enum {string}
+     */
+    CatalogueKind: 'functional' | 'departmentEconomic' | 'governmentEconomic' | 'revenue'
+    /**
      * @description 其他运转类（operating）、特定目标类（targeted）
      * @enum {string}
      */
@@ -1430,6 +1595,24 @@ export interface components {
     }
     /** @description 北京时间，不带时区；空文本表示留空 */
     CivilTime: string | unknown | '' | unknown
+    Code: {
+      code: string
+      /** @description 名称的可靠程度：seen_in_source、known、check */
+      confidence: string
+      /** @description 所属资金；不分的为空 */
+      fundType: string
+      /** @description 末级科目 */
+      leaf: boolean
+      name: string
+      note: string
+    }
+    CodePage: {
+      items: components['schemas']['Code'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
     /**
      * @description 人员经费（personnel）、公用经费（public）
      * @enum {string}
@@ -1614,11 +1797,6 @@ export interface components {
       content: components['schemas']['Filing']
       version: components['schemas']['VersionInfo']
     }
-    FilingTemplate: {
-      /** @description 项目支出绩效目标审核表；地区没有时为空 */
-      review: components['schemas']['ReviewTemplate'] | null
-      tree: components['schemas']['IndicatorTree']
-    }
     Finding: {
       /** @description 经办人的说明 */
       answer: string
@@ -1702,6 +1880,14 @@ export interface components {
     ID: string
     IdempotencyKey: string
     IfMatch: string
+    IndicatorLevel: {
+      /** @description 可以不设的情形 */
+      absence: string
+      children: components['schemas']['SecondLevelIndicator'][]
+      key: string
+      name: string
+      required: boolean
+    }
     IndicatorTarget: {
       /** @description 指标值设定依据 */
       basis?: string
@@ -1722,8 +1908,39 @@ export interface components {
     }
     IndicatorTree: {
       key: string
-      /** @description 一级指标，按表中顺序 */
-      levels: components['schemas']['TreeLevel1'][]
+      levels: components['schemas']['IndicatorLevel'][]
+      name: string
+      /** @description 依据的文件 */
+      source: string
+      weights: components['schemas']['IndicatorWeight'][]
+    }
+    IndicatorValue: {
+      date: string
+      /** @description up、down */
+      direction: string
+      /** @description quantity、ratio、money、date、change、grade（定性）、empty */
+      kind: string
+      /** @description >=、<=、=、>、<、range；不比较的为空 */
+      operator: string
+      /** @description 每什么，如 人·天 */
+      per: string
+      /** @description 中文读法，如 不高于 450 元，每人每天 */
+      sentence: string
+      text: string
+      unit: string
+      /** @description 区间的上限 */
+      upper: string
+      /** @description 数字文本；金额以元为单位，比率以百分之一为单位 */
+      value: string
+    }
+    IndicatorWeight: {
+      /** @description 自评时预算执行率的分值 */
+      execution: number
+      key: string
+      /** @description 一级指标标识到分值 */
+      levels: {
+        [key: string]: number
+      }
       name: string
     }
     KeptReview: {
@@ -1733,6 +1950,16 @@ export interface components {
       number: number
       sheet: components['schemas']['ReviewSheet']
       step: string
+    }
+    MappedCode: {
+      confidence: string
+      /** @description 部门预算支出经济分类编码 */
+      department: string
+      /** @description 政府预算支出经济分类编码 */
+      government: string
+    }
+    Mapping: {
+      codes: components['schemas']['MappedCode'][]
     }
     /** @description 以元为单位，最多两位小数 */
     Money: string
@@ -1846,8 +2073,12 @@ export interface components {
       allowed: components['schemas']['Action'][]
       /** @description 年度金额合计 */
       amount: components['schemas']['Money']
+      /** @description 当前环节在 steps 中的位置，从 0 起；不在审核时为空 */
+      at: number | null
       /** @description 项目代码；基本支出表为空 */
       code: string
+      /** @description 校验错误数 */
+      errors: number
       grade?: components['schemas']['Grade']
       id: components['schemas']['ID']
       kind: components['schemas']['RecordKind']
@@ -1864,8 +2095,12 @@ export interface components {
       state: components['schemas']['State']
       /** @description 当前审核环节；不在审核时为空 */
       step: string
+      /** @description 提交时确定的审核环节名称；还没提交的为空 */
+      steps: string[]
       turn: components['schemas']['Turn'] | null
       unit: components['schemas']['UnitRef']
+      /** @description 校验提醒数 */
+      warnings: number
       year: number
     }
     RecordItemPage: {
@@ -1904,6 +2139,10 @@ export interface components {
       /** @description 资金性质 */
       fundKind?: components['schemas']['FundKind']
     }
+    ReviewBand: {
+      atLeast: string
+      grade: components['schemas']['Grade']
+    }
     ReviewHead: {
       items: components['schemas']['ReviewItem'][]
       name: string
@@ -1912,7 +2151,6 @@ export interface components {
       asks: string
       key: string
       name: string
-      /** @description 重点项目的分值 */
       points: string
     }
     ReviewMark: {
@@ -1934,8 +2172,17 @@ export interface components {
       overall: components['schemas']['Grade']
     }
     ReviewTemplate: {
+      /** @description 重点项目按总分定等级，从高到低 */
+      bands: components['schemas']['ReviewBand'][]
       heads: components['schemas']['ReviewHead'][]
+      source: string
       title: string
+    }
+    SecondLevelIndicator: {
+      key: string
+      /** @description 地方所加，国家文件中没有 */
+      local: boolean
+      name: string
     }
     /**
      * @description error、warning、info
@@ -2073,19 +2320,70 @@ export interface components {
       office: string
       path: string
     }
+    Task: {
+      /** @description 您现在可以办理的操作 */
+      allowed: components['schemas']['Action'][]
+      /** @description 年度金额合计 */
+      amount: components['schemas']['Money']
+      /** @description 当前环节在 steps 中的位置，从 0 起；不在审核时为空 */
+      at: number | null
+      /** @description 退回人；不是退回的为空 */
+      by: string
+      /** @description 项目代码；基本支出表为空 */
+      code: string
+      /** @description 本环节的期限；未设定时为空 */
+      deadline: components['schemas']['Time'] | null
+      /** @description 校验错误数 */
+      errors: number
+      grade?: components['schemas']['Grade']
+      id: components['schemas']['ID']
+      kind: components['schemas']['RecordKind']
+      /** @description 上年金额合计；上年没有时为空 */
+      lastYear: components['schemas']['Money'] | null
+      /** @description 修改版本号，批量办理时送回 */
+      lock: number
+      movedAt: components['schemas']['Time'] | null
+      movedBy: string
+      /** @description 项目名称；基本支出表为空 */
+      name: string
+      /** @description 版本号 */
+      number: number
+      /** @description 退回的理由；不是退回的为空 */
+      reason: string
+      /** @description 到达此处的时间 */
+      since: components['schemas']['Time']
+      state: components['schemas']['State']
+      /** @description 当前审核环节；不在审核时为空 */
+      step: string
+      /** @description 提交时确定的审核环节名称；还没提交的为空 */
+      steps: string[]
+      turn: components['schemas']['Turn'] | null
+      unit: components['schemas']['UnitRef']
+      urgency: components['schemas']['Urgency']
+      /** @description 校验提醒数 */
+      warnings: number
+      year: number
+    }
+    TaskCounts: {
+      /** @description 临近截止 */
+      due: number
+      /** @description 已逾期 */
+      late: number
+      /** @description 新到 */
+      new: number
+      /** @description 退回修改 */
+      returned: number
+    }
+    TaskPage: {
+      counts: components['schemas']['TaskCounts']
+      items: components['schemas']['Task'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
     /** Format: date-time */
     Time: string
-    TreeLevel1: {
-      /** @description 二级指标 */
-      children: components['schemas']['TreeLevel2'][]
-      key: string
-      name: string
-      required: boolean
-    }
-    TreeLevel2: {
-      key: string
-      name: string
-    }
     Turn: {
       name: string
       /** @description 股室职责；不限为空 */
@@ -2095,11 +2393,32 @@ export interface components {
       /** @description preparer 经办人、reviewer 审核人、leader 财政牵头审核人 */
       role: string
     }
+    Unit: {
+      code: string
+      id: components['schemas']['ID']
+      kind?: components['schemas']['UnitKind']
+      name: string
+      /** @description 上级单位代码；主管部门为空 */
+      parentCode: string
+      path: string
+      /** @description 财政区划代码 */
+      region: string
+      /** @description 只作为别的单位的上级为人所知 */
+      stub: boolean
+      version: number
+    }
     /**
      * @description 行政单位（administrative）、参公事业单位（civilServiceManaged）、事业单位（publicInstitution）
      * @enum {string}
      */
     UnitKind: 'administrative' | 'civilServiceManaged' | 'publicInstitution'
+    UnitPage: {
+      items: components['schemas']['Unit'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
     UnitRef: {
       code: string
       id: components['schemas']['ID']
@@ -2107,6 +2426,11 @@ export interface components {
       name: string
       path: string
     }
+    /**
+     * @description 退回修改（returned）、已逾期（late）、临近截止（due）、新到（new）
+     * @enum {string}
+     */
+    Urgency: 'returned' | 'late' | 'due' | 'new'
     VersionInfo: {
       createdAt: components['schemas']['Time']
       createdBy: string
@@ -2118,6 +2442,15 @@ export interface components {
       inInitial: boolean
       number: number
       state: components['schemas']['State']
+    }
+    Year: {
+      region: string
+      /** @description 本年度使用的指标体系 */
+      treeKey: string
+      year: number
+    }
+    YearList: {
+      years: components['schemas']['Year'][]
     }
     accountOut: {
       demo: boolean
@@ -2599,6 +2932,46 @@ export interface operations {
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
       415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listCodes: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 预算年度 */
+        year: number
+        /** @description 关键词：名称中的字，或代码的开头 */
+        text?: string
+        /** @description 上级科目代码：该科目及以下 */
+        under?: string
+      }
+      header?: never
+      path: {
+        /** @description 科目目录 */
+        kind: components['schemas']['CatalogueKind']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['CodePage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -3541,35 +3914,6 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
-  templateOfFiling: {
-    parameters: {
-      query?: never
-      header?: never
-      path: {
-        /** @description 记录 */
-        id: components['schemas']['ID']
-      }
-      cookie?: never
-    }
-    requestBody?: never
-    responses: {
-      /** @description 成功 */
-      200: {
-        headers: {
-          [name: string]: unknown
-        }
-        content: {
-          'application/json': components['schemas']['FilingTemplate']
-        }
-      }
-      400: components['responses']['Problem400']
-      401: components['responses']['Problem401']
-      403: components['responses']['Problem403']
-      404: components['responses']['Problem404']
-      422: components['responses']['Problem422']
-      500: components['responses']['Problem500']
-    }
-  }
   versionOfFiling: {
     parameters: {
       query?: never
@@ -3644,6 +3988,96 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  getIndicatorTree: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 指标体系 */
+        key: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IndicatorTree']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  readIndicatorValue: {
+    parameters: {
+      query: {
+        /** @description 指标值 */
+        text: string
+        /** @description 预算年度：值中未写年份时按它理解 */
+        year: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['IndicatorValue']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getMapping: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Mapping']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   describe: {
     parameters: {
       query?: never
@@ -3675,6 +4109,37 @@ export interface operations {
       400: components['responses']['Problem400']
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getReviewTemplate: {
+    parameters: {
+      query: {
+        /** @description 财政区划 */
+        region?: string
+        /** @description 预算年度 */
+        year: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ReviewTemplate']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -4876,6 +5341,142 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listTasks: {
+    parameters: {
+      query?: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 预算年度 */
+        year?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TaskPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listUnits: {
+    parameters: {
+      query?: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 操作：只列出可以办理这项操作的单位；默认是可以查看的 */
+        action?: components['schemas']['ActionName']
+        /** @description 上级单位路径：该单位及以下 */
+        under?: string
+        /** @description 关键词：名称或代码 */
+        text?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UnitPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getUnit: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Unit']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listYears: {
+    parameters: {
+      query?: {
+        /** @description 财政区划 */
+        region?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
 }
 type FlattenedDeepRequired<T> = {
   [K in keyof T]-?: FlattenedDeepRequired<
@@ -5019,6 +5620,9 @@ export const actionNameValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'year.read',
   'year.save',
 ]
+export const catalogueKindValues: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['CatalogueKind']
+> = ['functional', 'departmentEconomic', 'governmentEconomic', 'revenue']
 export const categoryValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Category']> = [
   'operating',
   'targeted',
@@ -5081,4 +5685,10 @@ export const unitKindValues: ReadonlyArray<FlattenedDeepRequired<components>['sc
   'administrative',
   'civilServiceManaged',
   'publicInstitution',
+]
+export const urgencyValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Urgency']> = [
+  'returned',
+  'late',
+  'due',
+  'new',
 ]

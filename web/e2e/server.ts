@@ -1,0 +1,58 @@
+import { execFileSync, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const demo = join(root, 'scripts', 'demo')
+
+/**
+ * Starts the real program on a database of its own with the demo packages and demo
+ * accounts, on a port of its own. Its address is in BIAOCHI_URL.
+ */
+export default async function start(): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'biaochi-e2e-'))
+  const binary = join(folder, 'biaochi')
+  execFileSync('go', ['build', '-buildvcs=false', '-o', binary, '.'], {
+    cwd: root,
+    env: { ...process.env, CGO_ENABLED: '0' },
+    stdio: 'inherit',
+  })
+  const database = `sqlite:${join(folder, 'e2e.db')}`
+  const packages = readdirSync(demo)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => join(demo, name))
+  execFileSync(
+    binary,
+    ['import', '--database', database, '--approved', '--reason', '浏览器测试', ...packages],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
+  const server = spawn(binary, ['serve', '--database', database, '--listen', '127.0.0.1:0', '--demo'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  process.env['BIAOCHI_URL'] = await addressOf(server)
+  return async () => {
+    const gone = new Promise((resolve) => server.once('exit', resolve))
+    server.kill()
+    await gone
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString()
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
+      if (address) resolve(address)
+    }
+    server.stdout?.on('data', read)
+    server.stderr?.on('data', read)
+    server.once('exit', () => reject(new Error(`the server did not start:\n${output}`)))
+  })
+}

@@ -1,0 +1,67 @@
+import { computed } from 'vue'
+import type { ComputedRef } from 'vue'
+import { useRoute } from 'vue-router'
+
+/** Where somebody works: a unit's budget year in a region. It stands in every address of work. */
+export interface Place {
+  region: string
+  unit: string // the unit's code
+  year: number
+}
+
+const key = 'biaochi.place'
+
+/** The place last worked at, for pages that have none in their address; null on a first visit. */
+export function rememberedPlace(): Place | null {
+  try {
+    const place: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
+    return isPlace(place) ? place : null
+  } catch {
+    return null // what stands there is not ours
+  }
+}
+
+export function rememberPlace(place: Place): void {
+  localStorage.setItem(key, JSON.stringify(place))
+}
+
+function isPlace(value: unknown): value is Place {
+  if (typeof value !== 'object' || value === null) return false
+  const { region, unit, year } = value as Record<string, unknown>
+  return typeof region === 'string' && typeof unit === 'string' && typeof year === 'number'
+}
+
+/** The address of a view at a place, such as `tasks` or `filings/123`. */
+export function addressAt(place: Place, view: string): string {
+  return `/${place.region}/${encodeURIComponent(place.unit)}/${place.year}/${view}`
+}
+
+export interface Here {
+  /** The place in the address; null on pages that have none. */
+  place: ComputedRef<Place | null>
+  /** The view in the address, as `addressAt` takes it. */
+  view: ComputedRef<string>
+}
+
+/** The place and view of the present address. */
+export function useHere(): Here {
+  const route = useRoute()
+  const place = computed(() => {
+    const { region, unit, year } = route.params
+    if (typeof region !== 'string' || typeof unit !== 'string' || typeof year !== 'string') return null
+    return { region, unit, year: Number(year) }
+  })
+  const view = computed(() => (place.value ? route.path.split('/').slice(4).join('/') : ''))
+  return { place, view }
+}
+
+/** The place of a view that stands below one. Throws where the route has none. */
+export function usePlace(): ComputedRef<Place> {
+  const { place } = useHere()
+  let last = place.value
+  return computed(() => {
+    last = place.value ?? last // a view that is about to be left keeps its place
+    if (!last) throw new Error('this view stands below no place')
+    return last
+  })
+}

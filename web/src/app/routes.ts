@@ -1,0 +1,29 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { accountRoutes, openRoutes } from '@/features/account/routes'
+import { settingsRoutes } from '@/features/settings/routes'
+
+/**
+ * All addresses. Work on a budget stands below /:region/:unit/:year, so that an
+ * address can be sent to a colleague; what belongs to the installation does not.
+ * A feature lists its own views in its routes.ts; `placed` are those below a place.
+ */
+const placed: RouteRecordRaw[] = []
+
+export const routes: RouteRecordRaw[] = [
+  ...openRoutes,
+  {
+    path: '/',
+    component: () => import('./AppFrame.vue'),
+    children: [
+      { path: '', name: 'start', component: () => import('./StartPage.vue') },
+      ...accountRoutes,
+      ...settingsRoutes,
+      {
+        path: ':region(\\d+)/:unit/:year(\\d{4})',
+        component: () => import('./PlaceView.vue'),
+        children: placed,
+      },
+      { path: ':rest(.*)*', name: 'missing', component: () => import('./MissingPage.vue') },
+    ],
+  },
+]

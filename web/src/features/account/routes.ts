@@ -1,0 +1,11 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+/** Views that need no login. */
+export const openRoutes: RouteRecordRaw[] = [
+  { path: '/login', name: 'login', component: () => import('./LoginPage.vue'), meta: { open: true } },
+]
+
+/** A person's own account. */
+export const accountRoutes: RouteRecordRaw[] = [
+  { path: 'account/password', name: 'password', component: () => import('./PasswordPage.vue') },
+]
