@@ -24,6 +24,7 @@ func (s *Server) v1() *rest.API {
 	s.roleRoutes(a)
 	s.recordRoutes(a)
 	s.taskRoutes(a)
+	s.approvalRoutes(a)
 	s.unitRoutes(a)
 	s.codeRoutes(a)
 	s.indicatorRoutes(a)

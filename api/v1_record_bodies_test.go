@@ -21,7 +21,8 @@ const goodSheet = `{"unit":{"code":"701001","name":"示例中心","kind":"public
 "purchasedServices":[{"code":"A0101","level1":"一"}],"approval":{"number":"1号","date":"2023-01-06"}}`
 
 const (
-	goodReview = `"grade":"good","reason":"理由","remarks":[{"path":"$.form.annualGoal","text":"改"}],` +
+	goodApproval = `{"unitId":"7","year":2024,"number":"财预〔2024〕1号","date":"2024-02-01","reason":null}`
+	goodReview   = `"grade":"good","reason":"理由","remarks":[{"path":"$.form.annualGoal","text":"改"}],` +
 		`"review":{"keyProject":true,"opinion":"可","overall":"good","items":[{"key":"goalClear","grade":"good","score":"8.5"}]}`
 	goodAnswers = `[{"key":"0123456789abcdef","answer":"因为"}]`
 )

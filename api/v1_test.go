@@ -252,6 +252,9 @@ func TestServerAndSchemaAgree(t *testing.T) {
 		"resetPassword":  {"/accounts/1/password-reset", `{"reason":"忘记"}`},
 		"grantRole":      {"/accounts/1/roles", `{"role":"preparer","unit":"7","region":null,"reason":"上岗"}`},
 		"revokeRole":     {"/roles/1/revoked", `{"reason":"离岗"}`},
+
+		"giveApproval":     {"/approvals", goodApproval},
+		"giveUnitApproval": {"/approvals/units", goodApproval},
 	}
 	maps.Copy(good, recordBodies("/filings", "Filing", "Filings", goodFiling))
 	maps.Copy(good, recordBodies("/sheets", "Sheet", "Sheets", goodSheet))

@@ -149,6 +149,22 @@ func (tx *Tx) ApprovalActs(unitIDs []model.ID, year int) ([]model.ApprovalAct, e
 	return acts, nil
 }
 
+// ActsOf gives the acts by which 批复 were given, by identifier of the 批复; those that
+// came with a package are missing.
+func (tx *Tx) ActsOf(approvalIDs []model.ID) (map[model.ID]model.ApprovalAct, error) {
+	found := make(map[model.ID]model.ApprovalAct, len(approvalIDs))
+	for _, ids := range chunks(approvalIDs) {
+		var acts []model.ApprovalAct
+		if err := tx.db.Where("approval_id IN ?", ids).Find(&acts).Error; err != nil {
+			return nil, tx.fail(err)
+		}
+		for _, act := range acts {
+			found[act.ApprovalID] = act
+		}
+	}
+	return found, nil
+}
+
 // ClaimKey takes an idempotency key for a request before anything is read. A second
 // one waits until the first is done.
 // Errors: Conflict "request.repeated" where the key is taken: Answered tells the rest.

@@ -14,6 +14,7 @@ type UnitFilter struct {
 	Region string
 	Under  string // a path: that unit and all below it
 	Codes  []string
+	IDs    []model.ID
 	Text   string // part of name or code, in lower case
 	// Limit 0: all.
 	Limit, Offset int
@@ -49,6 +50,9 @@ func (tx *Tx) unitQuery(scope Scope, filter UnitFilter) *gorm.DB {
 	}
 	if len(filter.Codes) > 0 {
 		query = query.Where("code IN ?", filter.Codes)
+	}
+	if len(filter.IDs) > 0 {
+		query = query.Where("id IN ?", filter.IDs)
 	}
 	if filter.Text != "" {
 		part := containing(filter.Text)

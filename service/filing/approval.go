@@ -51,7 +51,7 @@ func (w *work) approve(paper Paper) (Given, error) {
 	if err := w.addressee(paper); err != nil {
 		return Given{}, err
 	}
-	in, taken, err := w.approvalSituation(paper)
+	in, taken, err := w.approvalSituation(paper.Year)
 	if err != nil {
 		return Given{}, err
 	}
@@ -78,19 +78,31 @@ func (w *work) approve(paper Paper) (Given, error) {
 
 // addressee finds the unit that the 批复 addresses, for a person who may give it.
 func (w *work) addressee(paper Paper) error {
-	unit, err := w.tx.UnitByID(store.Everything(), paper.UnitID)
+	if err := w.addressed(paper.UnitID, paper.Year); err != nil {
+		return err
+	}
+	return w.mayGive()
+}
+
+// addressed finds a unit for a person who may see its 批复.
+func (w *work) addressed(id model.ID, year int) error {
+	unit, err := w.tx.UnitByID(store.Everything(), id)
 	if err != nil {
 		return err
 	}
-	w.unit, w.year = unit, paper.Year
+	w.unit, w.year = unit, year
 	if !w.rights.Decide(w.person.Assignments, rbac.ApprovalRead, unit.Path).Allowed {
-		return model.Fail(model.NotFound, "unit.notFound", "没有标识为 %s 的单位，请刷新后重新选择", paper.UnitID)
+		return model.Fail(model.NotFound, "unit.notFound", "没有标识为 %s 的单位，请刷新后重新选择", id)
 	}
+	return nil
+}
+
+func (w *work) mayGive() error {
 	action := rbac.ApprovalGiveUnit.Name
-	if byBureau(unit.Path) {
+	if byBureau(w.unit.Path) {
 		action = rbac.ApprovalGive.Name
 	}
-	return w.may(w.person, action, unit.Path)
+	return w.may(w.person, action, w.unit.Path)
 }
 
 // byBureau tells the departments, and the bureau itself, from the units below.
@@ -102,22 +114,22 @@ func department(path string) string {
 	return strings.Join(parts[:min(2, len(parts))], "")
 }
 
-func (w *work) approvalSituation(paper Paper) (workflow.ApprovalSituation, []model.Record, error) {
+func (w *work) approvalSituation(year int) (workflow.ApprovalSituation, []model.Record, error) {
 	in := workflow.ApprovalSituation{UnitPath: w.unit.Path}
-	given, err := w.tx.Approvals(store.Everything(), []model.ID{w.unit.ID}, paper.Year)
+	given, err := w.tx.Approvals(store.Everything(), []model.ID{w.unit.ID}, year)
 	if err != nil {
 		return in, nil, err
 	}
 	in.Given = len(given)
 	if !byBureau(w.unit.Path) {
-		return in, nil, w.bureauGave(&in, paper.Year)
+		return in, nil, w.bureauGave(&in, year)
 	}
-	taken, err := w.waiting(paper.Year)
+	taken, err := w.waiting(year)
 	if err != nil {
 		return in, nil, err
 	}
 	in.Passed = len(taken)
-	in.OverControl, err = w.settings.OverControl(w.tx, w.unit, paper.Year)
+	in.OverControl, err = w.settings.OverControl(w.tx, w.unit, year)
 	return in, taken, err
 }
 
@@ -148,19 +160,25 @@ func (w *work) unitAt(path string) (model.BudgetUnit, error) {
 	return model.BudgetUnit{}, model.Fail(model.NotFound, "unit.notFound", "没有路径为 %s 的单位，请核对单位资料", path)
 }
 
-// waiting lists the passed records that a 批复 of the bureau takes: the department's
-// with all its units, the bureau's own alone.
+// waiting lists the passed records that a 批复 of the bureau takes.
 func (w *work) waiting(year int) ([]model.Record, error) {
-	filter := store.FilingFilter{Under: w.unit.Path, Year: year, State: model.Passed}
-	if strings.Count(w.unit.Path, "/") == 1 {
-		filter.Under, filter.UnitID = "", w.unit.ID
-	}
-	rows, _, err := w.tx.FilingList(store.Everything(), filter)
+	rows, err := w.passed(year)
 	records := make([]model.Record, len(rows))
 	for i, row := range rows {
 		records[i] = row.Record
 	}
 	return records, err
+}
+
+// passed lists what a 批复 of the bureau takes: the department's with all its units,
+// the bureau's own alone.
+func (w *work) passed(year int) ([]store.ListedFiling, error) {
+	filter := store.FilingFilter{Under: w.unit.Path, Year: year, State: model.Passed}
+	if strings.Count(w.unit.Path, "/") == 1 {
+		filter.Under, filter.UnitID = "", w.unit.ID
+	}
+	rows, _, err := w.tx.FilingList(store.Everything(), filter)
+	return rows, err
 }
 
 // takeAll makes the passed records approved, or none of them: what one refuses, all
