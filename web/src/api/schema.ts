@@ -108,6 +108,90 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/approvals': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 批复列表
+     * @description 权限：查看批复
+     */
+    get: operations['listApprovals']
+    put?: never
+    /**
+     * 财政部门批复一个部门（含所属单位）的预算
+     * @description 权限：批复部门预算
+     */
+    post: operations['giveApproval']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/approvals/pending': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 等待财政部门批复的部门
+     * @description 权限：批复部门预算
+     */
+    get: operations['pendingApprovals']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/approvals/units': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 主管部门批复一个所属单位的预算
+     * @description 权限：批复所属单位预算
+     */
+    post: operations['giveUnitApproval']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/approvals/waiting': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 对一个单位的批复将包括什么，现在能否批复
+     * @description 权限：查看批复
+     */
+    get: operations['waitingApproval']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/catalogues/{kind}': {
     parameters: {
       query?: never
@@ -1510,6 +1594,34 @@ export interface components {
       | 'year.open'
       | 'year.read'
       | 'year.save'
+    Approval: {
+      /** @description 财政部门批复部门；为假时是部门批复所属单位 */
+      bureau: boolean
+      createdAt: components['schemas']['Time']
+      createdBy: string
+      date: components['schemas']['Date']
+      deputyFor: string
+      id: components['schemas']['ID']
+      number: string
+      reason: string
+      records: number
+      unit: components['schemas']['UnitRef']
+      year: number
+    }
+    ApprovalPage: {
+      items: components['schemas']['Approval'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
+    Approved: {
+      /** @description 本年度首次批复，年初预算由此固定 */
+      freezesInitial: boolean
+      id: components['schemas']['ID']
+      /** @description 转为已批复的申报和基本支出表份数 */
+      records: number
+    }
     Assets: {
       /** @description 房屋情况 */
       buildings?: string
@@ -1973,6 +2085,14 @@ export interface components {
      * @enum {string}
      */
     Outcome: 'pass' | 'fail' | 'notApplicable' | 'insufficientData'
+    PendingApprovals: {
+      departments: components['schemas']['PendingDepartment'][]
+    }
+    PendingDepartment: {
+      amount: components['schemas']['Money']
+      records: number
+      unit: components['schemas']['UnitRef']
+    }
     PriorFunds: {
       /** @description 财政专户管理资金 */
       fiscalSpecialAccount?: components['schemas']['Money'] | null
@@ -2443,6 +2563,18 @@ export interface components {
       number: number
       state: components['schemas']['State']
     }
+    WaitingApproval: {
+      /** @description 您现在可以批复 */
+      allowed: boolean
+      amount: components['schemas']['Money']
+      /** @description 本年度已有的批复数 */
+      given: number
+      /** @description 将转为已批复的申报和基本支出表 */
+      records: components['schemas']['RecordItem'][]
+      unit: components['schemas']['UnitRef']
+      /** @description 不能批复的原因 */
+      why: string
+    }
     Year: {
       region: string
       /** @description 本年度使用的指标体系 */
@@ -2461,6 +2593,18 @@ export interface components {
       name: string
       phone: string
       version: number
+    }
+    approvalIn: {
+      /** @description 批复日期 */
+      date: components['schemas']['Date']
+      /** @description 批复文号 */
+      number: string
+      /** @description 说明 */
+      reason?: string | null
+      /** @description 单位 */
+      unitId: components['schemas']['ID']
+      /** @description 预算年度 */
+      year: number
     }
     batchIn: {
       /** @description 等级 */
@@ -2932,6 +3076,171 @@ export interface operations {
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
       415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listApprovals: {
+    parameters: {
+      query?: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 单位 */
+        unit?: components['schemas']['ID']
+        /** @description 预算年度 */
+        year?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ApprovalPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  giveApproval: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['approvalIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approved']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  pendingApprovals: {
+    parameters: {
+      query: {
+        /** @description 预算年度 */
+        year: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PendingApprovals']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  giveUnitApproval: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['approvalIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Approved']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  waitingApproval: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WaitingApproval']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }

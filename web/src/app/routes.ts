@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes, openRoutes } from '@/features/account/routes'
+import { filingRoutes } from '@/features/filing/routes'
 import { settingsRoutes } from '@/features/settings/routes'
 
 /**
@@ -7,7 +8,7 @@ import { settingsRoutes } from '@/features/settings/routes'
  * address can be sent to a colleague; what belongs to the installation does not.
  * A feature lists its own views in its routes.ts; `placed` are those below a place.
  */
-const placed: RouteRecordRaw[] = []
+const placed: RouteRecordRaw[] = [...filingRoutes]
 
 export const routes: RouteRecordRaw[] = [
   ...openRoutes,

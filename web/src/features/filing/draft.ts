@@ -134,14 +134,17 @@ function fundsOf(funds: FilingForm['annualFunds']): FundsDraft {
 }
 
 function rowOf(row: FormIndicator): RowDraft {
-  const target = (given: FormIndicator['annual']) => newTarget({ ...given, weight: given?.weight ?? '' })
   return {
     id: newId(),
     level1: row.level1 ?? '',
     level2: row.level2 ?? '',
-    longTerm: target(row.longTerm),
-    annual: target(row.annual),
+    longTerm: targetOf(row.longTerm),
+    annual: targetOf(row.annual),
   }
+}
+
+function targetOf(given: FormIndicator['annual']): TargetDraft {
+  return newTarget({ ...given, weight: given?.weight ?? '' })
 }
 
 /** A content to send, and what of the page couldn't go with it: what can't be read as an amount or a

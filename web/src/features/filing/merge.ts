@@ -25,11 +25,18 @@ const lists = ['budget', 'indicators'] as const
 export function merge(base: FormDraft, mine: FormDraft, theirs: FormDraft): Merged {
   const draft = JSON.parse(JSON.stringify(theirs)) as FormDraft
   const clashes: Clash[] = []
-  const whole = lists.filter((list) => shape(base[list]) !== shape(mine[list]) || shape(base[list]) !== shape(theirs[list]))
+  const whole = lists.filter(
+    (list) => shape(base[list]) !== shape(mine[list]) || shape(base[list]) !== shape(theirs[list]),
+  )
   for (const list of whole) mergeList(list, base, mine, draft, clashes)
   const [was, is, other] = [leaves(base), leaves(mine), leaves(theirs)]
   for (const [path, text] of is) {
-    if (whole.some((list) => path.startsWith(`${list}.`)) || text === was.get(path) || text === other.get(path)) continue
+    if (
+      whole.some((list) => path.startsWith(`${list}.`)) ||
+      text === was.get(path) ||
+      text === other.get(path)
+    )
+      continue
     const theirText = other.get(path) ?? ''
     if (theirText === was.get(path)) put(draft, path, text)
     else clashes.push({ place: placeOfLeaf(path), mine: text, theirs: theirText })
@@ -37,7 +44,13 @@ export function merge(base: FormDraft, mine: FormDraft, theirs: FormDraft): Merg
   return { draft, clashes }
 }
 
-function mergeList(list: (typeof lists)[number], base: FormDraft, mine: FormDraft, draft: FormDraft, clashes: Clash[]): void {
+function mergeList(
+  list: (typeof lists)[number],
+  base: FormDraft,
+  mine: FormDraft,
+  draft: FormDraft,
+  clashes: Clash[],
+): void {
   const [was, is, other] = [base, mine, draft].map((one) => told(one[list]))
   if (is === was || is === other) return
   if (other === was) Object.assign(draft, { [list]: mine[list] })

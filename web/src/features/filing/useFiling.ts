@@ -5,7 +5,7 @@ import { contentOf, draftOf } from './draft'
 import type { FormDraft } from './draft'
 import { choose, merge } from './merge'
 import type { Clash } from './merge'
-import type { Changed, Filing, FilingRecord, FilingTemplate, Finding } from './types'
+import type { Changed, Filing, FilingRecord, Finding } from './types'
 
 /** What another person did while this one typed, and where both wrote. */
 export interface Conflict {
@@ -17,7 +17,7 @@ export interface Conflict {
 }
 
 /** A filing on the page: as it is kept, and as it is being typed. */
-export function useFiling(first: FilingRecord, template: FilingTemplate) {
+export function useFiling(first: FilingRecord) {
   const record = shallowRef(first)
   const draft = ref(draftOf(first.content))
   const findings = shallowRef<readonly Finding[]>(first.findings)
@@ -48,7 +48,11 @@ export function useFiling(first: FilingRecord, template: FilingTemplate) {
     }
   }
 
-  async function put(content: Filing, explained: { key: string; answer: string }[], sent: FormDraft): Promise<void> {
+  async function put(
+    content: Filing,
+    explained: { key: string; answer: string }[],
+    sent: FormDraft,
+  ): Promise<void> {
     const { id, lock } = record.value
     const answer = await call(
       api.PUT('/filings/{id}', {
@@ -97,7 +101,7 @@ export function useFiling(first: FilingRecord, template: FilingTemplate) {
     take(await call(api.GET('/filings/{id}', { params: { path: { id: record.value.id } } })))
   }
 
-  return { record, template, draft, findings, faults, answers, editable, save, flush, conflict, resolve, reload }
+  return { record, draft, findings, faults, answers, editable, save, flush, conflict, resolve, reload }
 }
 
 export type FilingOnPage = ReturnType<typeof useFiling>
@@ -107,5 +111,7 @@ function copy(draft: FormDraft): FormDraft {
 }
 
 function changedIn(thrown: unknown): Changed | null {
-  return typeof thrown === 'object' && thrown !== null && 'changed' in thrown ? (thrown.changed as Changed | null) : null
+  return typeof thrown === 'object' && thrown !== null && 'changed' in thrown
+    ? (thrown.changed as Changed | null)
+    : null
 }
