@@ -23,7 +23,7 @@ var mayImport = map[string][]string{
 	"service/indicator":  {"model"},
 	"service/workflow":   {"model"},
 	"service/budget":     {"model"},
-	"service/check":      {"model", "service/budget", "service/indicator"},
+	"service/check":      {"model", "service/budget", "service/indicator", "service/render"},
 	"service/render":     {},
 	"service/disclosure": {"model", "service/budget", "service/check", "service/render"},
 
@@ -33,9 +33,14 @@ var mayImport = map[string][]string{
 	"service/directory":   {"model", "model/store", "rbac"},
 	"service/publication": {"model", "model/store", "service/budget", "service/check", "service/disclosure", "service/render"},
 
+	"service/journal":    {"model", "model/store"},
+	"service/attachment": {"model", "model/store", "rbac", "service/account", "service/journal"},
+	"service/notice":     {"model", "model/store", "rbac", "service/account", "service/filing", "service/workflow"},
+	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/journal"},
+
 	"rbac":    {"model"},
 	"web":     {"service/render"},
-	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/publication", "service/render", "service/workflow", "web"},
+	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/notice", "service/publication", "service/render", "service/setting", "service/workflow", "web"},
 	"cmd":     {"*"},
 	"scripts": {"*"},
 	"":        {"cmd"},

@@ -17,29 +17,41 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/attachment"
 	"biaochi/service/directory"
 	"biaochi/service/filing"
+	"biaochi/service/notice"
 	"biaochi/service/publication"
+	"biaochi/service/setting"
 	"biaochi/web"
 )
 
 // Server answers requests over one store.
 type Server struct {
-	books    *publication.Service
-	accounts *account.Service
-	filings  *filing.Service
-	lookups  *directory.Service
-	enforcer *rbac.Enforcer
-	engine   *gin.Engine
-	rest     *rest.API
+	books       *publication.Service
+	accounts    *account.Service
+	filings     *filing.Service
+	lookups     *directory.Service
+	settings    *setting.Service
+	attachments *attachment.Service
+	notices     *notice.Service
+	enforcer    *rbac.Enforcer
+	engine      *gin.Engine
+	rest        *rest.API
 }
 
 // New makes a server. Errors: Internal where a route is in doubt.
 func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, options ...Option) (*Server, error) {
 	set := optionsOf(options)
 	gin.SetMode(gin.ReleaseMode)
+	notices := notice.NewService(s, accounts, set.notices)
+	if set.filing.Tell == nil {
+		set.filing.Tell = notices.Filed
+	}
 	srv := &Server{
-		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), enforcer: enforcer, engine: gin.New(),
+		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(),
+		filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer),
+		settings: setting.NewService(s, enforcer), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices,
 	}
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"strconv"
 
 	"biaochi/api/rest"
 	"biaochi/model"
@@ -34,6 +33,10 @@ type heldOut struct {
 type listedOut struct {
 	Account accountOut `json:"account"`
 	Roles   []heldOut  `json:"roles"`
+}
+
+func listedOf(a account.Listed) listedOut {
+	return listedOut{Account: accountOf(a.Account), Roles: heldOf(a.Held)}
 }
 
 func accountOf(a model.Account) accountOut {
@@ -107,6 +110,11 @@ type updateAccountReq struct {
 	Body    profileIn
 }
 
+type listedResp struct {
+	ETag rest.ETag `header:"ETag"`
+	Body listedOut
+}
+
 type accountResp struct {
 	ETag rest.ETag `header:"ETag"`
 	Body accountOut
@@ -147,6 +155,9 @@ func (s *Server) accountRoutes(a *rest.API) {
 		ID: "listAccounts", Method: http.MethodGet, Path: "/accounts", Action: rbac.AccountRead, Summary: "账号列表",
 	}, s.listAccounts)
 	rest.Handle(a, rest.Op{
+		ID: "getAccount", Method: http.MethodGet, Path: "/accounts/{id}", Action: rbac.AccountRead, Summary: "账号详情",
+	}, s.getAccount)
+	rest.Handle(a, rest.Op{
 		ID: "createAccount", Method: http.MethodPost, Path: "/accounts", Action: rbac.AccountSave, Status: http.StatusCreated,
 		Summary: "新建账号，返回一次性密码", Errors: []int{http.StatusConflict},
 	}, s.createAccount)
@@ -175,9 +186,17 @@ func (s *Server) listAccounts(ctx context.Context, r *accountsReq) (*accountsRes
 	}
 	items := make([]listedOut, len(list))
 	for i, a := range list {
-		items[i] = listedOut{Account: accountOf(a.Account), Roles: heldOf(a.Held)}
+		items[i] = listedOf(a)
 	}
 	return &accountsResp{Body: rest.NewPage(r.PageQuery, items, int(total))}, nil
+}
+
+func (s *Server) getAccount(ctx context.Context, r *accountIDReq) (*listedResp, error) {
+	a, err := s.accounts.AccountByID(ctx, callerOf(ctx).Identity, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	return &listedResp{ETag: rest.Tag(a.Version), Body: listedOf(a)}, nil
 }
 
 func (s *Server) createAccount(ctx context.Context, r *createAccountReq) (*createdResp, error) {
@@ -205,58 +224,4 @@ func (s *Server) resetPassword(ctx context.Context, r *reasonReq) (*resetResp, e
 	out := &resetResp{}
 	out.Body.OneTimePassword = password
 	return out, err
-}
-
-// roles
-
-type grantReq struct {
-	accountIDReq
-	Body grantIn
-}
-
-type grantIn struct {
-	Role   string    `json:"role" binding:"required,max=50" label:"角色"`
-	Unit   *model.ID `json:"unit" label:"单位"`
-	Region *string   `json:"region" binding:"omitempty,max=64" label:"财政区划"`
-	Reason string    `json:"reason" binding:"required,max=500" label:"理由"`
-}
-
-type grantedResp struct {
-	Location string `header:"Location"`
-	Body     grantedOut
-}
-
-type grantedOut struct {
-	ID model.ID `json:"id"`
-}
-
-type revokeReq struct {
-	ID   model.ID `path:"id" label:"角色分配"`
-	Body revokeIn
-}
-
-type revokeIn struct {
-	Reason string `json:"reason" binding:"required,max=500" label:"理由"`
-}
-
-func (s *Server) roleRoutes(a *rest.API) {
-	rest.Handle(a, rest.Op{
-		ID: "grantRole", Method: http.MethodPost, Path: "/accounts/{id}/roles", Action: rbac.RoleAssign, Status: http.StatusCreated,
-		Summary: "授予角色", Errors: []int{http.StatusNotFound, http.StatusConflict},
-	}, s.grantRole)
-	rest.Handle(a, rest.Op{
-		ID: "revokeRole", Method: http.MethodPost, Path: "/roles/{id}/revoked", Action: rbac.RoleAssign,
-		Summary: "收回角色", Errors: []int{http.StatusNotFound, http.StatusConflict},
-	}, s.revokeRole)
-}
-
-func (s *Server) grantRole(ctx context.Context, r *grantReq) (*grantedResp, error) {
-	id, err := s.accounts.Grant(ctx, callerOf(ctx).Identity, r.ID, rbac.Role(r.Body.Role), placeAt(r.Body.Unit, r.Body.Region), r.Body.Reason)
-	out := &grantedResp{Location: "/api/roles/" + strconv.FormatInt(int64(id), 10)}
-	out.Body.ID = id
-	return out, err
-}
-
-func (s *Server) revokeRole(ctx context.Context, r *revokeReq) (*nothing, error) {
-	return &nothing{}, s.accounts.Revoke(ctx, callerOf(ctx).Identity, r.ID, r.Body.Reason)
 }

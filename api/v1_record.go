@@ -8,6 +8,7 @@ import (
 	"biaochi/model"
 	"biaochi/rbac"
 	"biaochi/service/filing"
+	"biaochi/service/publication"
 	"biaochi/service/workflow"
 )
 
@@ -27,11 +28,12 @@ type recordKind[C any] struct {
 type records[C any] struct {
 	recordKind[C]
 	service *filing.Service
+	books   *publication.Service
 }
 
 func (s *Server) recordRoutes(a *rest.API) {
-	addRecords(a, s.filings, filingKind)
-	addRecords(a, s.filings, sheetKind)
+	addRecords(a, s, filingKind)
+	addRecords(a, s, sheetKind)
 }
 
 // action is the named action of a verb for the kind.
@@ -44,10 +46,13 @@ func (k recordKind[C]) op(id, method, below, verb, summary string, errors ...int
 	return rest.Op{ID: id, Method: method, Path: k.path + below, Action: k.action(verb), Summary: summary, Errors: errors}
 }
 
-func addRecords[C any](a *rest.API, service *filing.Service, kind recordKind[C]) {
-	r := records[C]{kind, service.Of(kind.kind)}
+func addRecords[C any](a *rest.API, s *Server, kind recordKind[C]) {
+	r := records[C]{kind, s.filings.Of(kind.kind), s.books}
 	const missing, conflict = http.StatusNotFound, http.StatusConflict
 	rest.Handle(a, kind.op("list"+kind.many, http.MethodGet, "", "read", kind.zh+"列表"), r.list)
+	rest.HandleRaw(a, rest.Raw{
+		Op: kind.op("export"+kind.many, http.MethodGet, "/export", "read", "导出"+kind.zh+"列表为 CSV"), Gives: []string{csvType},
+	}, r.export)
 	create := kind.op("create"+kind.one, http.MethodPost, "", "save", "新建"+kind.zh+"草稿", missing, conflict)
 	create.Status, create.MaxBody = http.StatusCreated, kind.maxBody
 	rest.Handle(a, create, r.create)
@@ -58,6 +63,7 @@ func addRecords[C any](a *rest.API, service *filing.Service, kind recordKind[C])
 	rest.Handle(a, kind.op("historyOf"+kind.one, http.MethodGet, "/{id}/history", "read", kind.zh+"的全部版本、意见和办理记录"), r.history)
 	rest.Handle(a, kind.op("versionOf"+kind.one, http.MethodGet, "/{id}/versions/{number}", "read", kind.zh+"某一版的内容"), r.version)
 	rest.Handle(a, kind.op("compare"+kind.one, http.MethodGet, "/{id}/differences", "read", kind.zh+"两版之间的差异"), r.compare)
+	rest.Handle(a, kind.op("effectOf"+kind.one, http.MethodGet, "/{id}/effect", "read", kind.zh+"审核通过后预算草案各表的变化"), r.effect)
 	r.addActs(a)
 }
 

@@ -190,6 +190,7 @@ type Finding struct {
 	Outcome   check.Outcome  `json:"outcome"`
 	Title     string         `json:"title"`
 	Message   string         `json:"message"`
+	Unit      string         `json:"unit" description:"单位代码"`
 	Project   string         `json:"project"`
 	Field     string         `json:"field" description:"内容中的位置，如 form.annualFunds.total"`
 	Indicator string         `json:"indicator"`
@@ -205,7 +206,7 @@ type Finding struct {
 
 func findingOf(f check.Finding) Finding {
 	return Finding{
-		Rule: f.Rule, Severity: f.Severity, Outcome: f.Outcome, Title: f.Title, Message: f.Message, Project: f.Project,
+		Rule: f.Rule, Severity: f.Severity, Outcome: f.Outcome, Title: f.Title, Message: f.Message, Unit: f.Unit, Project: f.Project,
 		Field: f.Field, Indicator: f.Indicator, Text: f.Text, Table: f.Table, Row: f.Row, Column: f.Column, Want: f.Want, Got: f.Got,
 	}
 }

@@ -29,6 +29,7 @@ func rules() *rest.Rules {
 	rest.Enum(r, workflow.Action.ZH, workflow.Actions...)
 	rest.Enum(r, workflow.Grade.ZH, workflow.Grades...)
 	rest.Enum(r, differenceWord, filing.DifferenceKinds...)
+	rest.Enum(r, model.NoticeKind.Word, model.NoticeKinds...)
 	rest.Enum(r, nil, check.Severities...)
 	rest.Enum(r, nil, check.Outcomes...)
 	rest.Type[model.CivilTime](r, rest.TypeSpec{Schema: map[string]any{
@@ -38,6 +39,9 @@ func rules() *rest.Rules {
 			map[string]any{"pattern": `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$`},
 		},
 	}})
+	rest.Type[SignedMoney](r, rest.TypeSpec{Schema: map[string]any{
+		"type": "string", "pattern": `^-?[0-9]+[.][0-9]{2}$`, "description": "以元为单位，可为负数",
+	}, ZH: "应写成以元为单位的数字，如 -1200.00"})
 	r.Add(rest.PatternRule("points", `^[0-9]{1,6}([.][0-9]{1,4})?$`, "应为不带单位的数字，如 10 或 2.5"))
 	r.Add(rest.PatternRule("score", `^[0-9]{1,4}([.][0-9])?$`, "应为不小于 0、最多一位小数的数字，如 8.5"))
 	r.Add(rest.PatternRule("code", `^[^ /\\]{1,64}$`, "应为不含空格和斜杠的代码，最多64个字"))

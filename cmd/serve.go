@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -11,6 +12,8 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/attachment"
+	"biaochi/service/notice"
 )
 
 // demoPassword is known to everybody who reads this: demo accounts stand on no
@@ -38,17 +41,48 @@ func (a *app) serve(ctx context.Context, settings config.Config, s *store.Store,
 	if err != nil {
 		return err
 	}
-	accounts := account.NewService(s, enforcer, a.now, account.Settings{})
+	told := notice.Writer{Mail: settings.SMTPHost != ""}
+	accounts := account.NewService(s, enforcer, a.now, account.Settings{DeputyNamed: told.DeputyNamed})
 	if err := a.firstAccounts(ctx, accounts, demo); err != nil {
 		return err
 	}
-	server, err := api.New(s, accounts, enforcer, api.Clock(a.now))
+	server, err := api.New(s, accounts, enforcer, append(options(settings, told), api.Clock(a.now))...)
 	if err != nil {
 		return err
+	}
+	if told.Mail {
+		defer a.mail(ctx, settings, s)()
 	}
 	return server.Serve(ctx, settings.Listen, func(address string) {
 		fmt.Fprintf(a.stderr, "标尺已启动：http://%s\n按 Ctrl-C 停止\n", address)
 	})
+}
+
+// options are the settings that the server itself needs.
+func options(settings config.Config, told notice.Writer) []api.Option {
+	limit, _ := strconv.Atoi(settings.AttachmentLimit) // config has checked it
+	return []api.Option{
+		api.Attachments(attachment.Settings{Directory: settings.Attachments, MaxSize: int64(limit) << 20}), api.Notices(told),
+	}
+}
+
+// mail sends queued e-mails until the server has stopped; what it gives waits for
+// the one under way.
+func (a *app) mail(ctx context.Context, settings config.Config, s *store.Store) (wait func()) {
+	mailer := notice.NewMailer(s, notice.SMTP{
+		Host: settings.SMTPHost, Port: settings.SMTPPort, Security: settings.SMTPSecurity,
+		From: settings.SMTPFrom, User: settings.SMTPUser, Password: settings.SMTPPassword,
+	}, a.now)
+	ctx, stop := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		mailer.Run(ctx)
+	}()
+	return func() {
+		stop()
+		<-done
+	}
 }
 
 // firstAccounts makes the administrator of a first start, whose password is shown

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/mail"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -25,6 +27,14 @@ type Config struct {
 	// SQLiteSynchronous is NORMAL (fast; a power cut may lose the last commits)
 	// or FULL (safe).
 	SQLiteSynchronous string
+	// Attachments is the directory where attachments lie, outside of all that is
+	// served; AttachmentLimit is the most that one may have, in MB.
+	Attachments     string
+	AttachmentLimit string
+	// SMTPHost is the mail server for notices, "" for none; SMTPSecurity is none,
+	// starttls or tls. SMTPUser is "" where the server asks for no login.
+	SMTPHost, SMTPPort, SMTPSecurity string
+	SMTPFrom, SMTPUser, SMTPPassword string
 }
 
 // setting is one entry of the table that file, environment and flags share.
@@ -45,16 +55,38 @@ var settings = []setting{
 		func(c *Config) *string { return &c.LogLevel }},
 	{"sqlite-synchronous", "FULL", "SQLite 落盘方式：FULL（稳妥）或 NORMAL（较快）", oneOf("FULL", "NORMAL"),
 		func(c *Config) *string { return &c.SQLiteSynchronous }},
+	{"attachments", "attachments", "附件存放目录，多个实例须共用", notEmpty,
+		func(c *Config) *string { return &c.Attachments }},
+	{"attachment-limit", "20", "单个附件的上限（MB）", between(1, 500),
+		func(c *Config) *string { return &c.AttachmentLimit }},
+	{"smtp-host", "", "发通知邮件的服务器，空为不发邮件", anything,
+		func(c *Config) *string { return &c.SMTPHost }},
+	{"smtp-port", "587", "邮件服务器端口", between(1, 65535),
+		func(c *Config) *string { return &c.SMTPPort }},
+	{"smtp-security", "starttls", "邮件加密方式：starttls、tls、none", oneOf("starttls", "tls", "none"),
+		func(c *Config) *string { return &c.SMTPSecurity }},
+	{"smtp-from", "", "发件地址", checkAddress,
+		func(c *Config) *string { return &c.SMTPFrom }},
+	{"smtp-user", "", "邮件服务器的登录名，空为不登录", anything,
+		func(c *Config) *string { return &c.SMTPUser }},
+	{"smtp-password", "", "邮件服务器的口令，只能由环境变量给出", anything,
+		func(c *Config) *string { return &c.SMTPPassword }},
 }
+
+// secrets come from the environment alone: flags stand in the list of processes,
+// files in backups.
+var secrets = []string{"smtp-password"}
 
 // Flag describes a setting for the command line.
 type Flag struct{ Name, Default, Help string }
 
 // Flags lists the settings that a command line may give, in order.
 func Flags() []Flag {
-	flags := make([]Flag, len(settings))
-	for i, s := range settings {
-		flags[i] = Flag{s.key, s.value, s.help}
+	var flags []Flag
+	for _, s := range settings {
+		if !slices.Contains(secrets, s.key) {
+			flags = append(flags, Flag{s.key, s.value, s.help})
+		}
 	}
 	return flags
 }
@@ -142,6 +174,9 @@ func (l *loader) file(path string) {
 		if _, known := l.values[key]; !known {
 			l.fault("设置文件 %s 中的 %s 不是设置项，请检查拼写", path, key)
 		}
+		if slices.Contains(secrets, key) {
+			l.fault("设置文件 %s 中不能写 %s，请改用环境变量 %s", path, key, envName(key))
+		}
 	}
 	l.take(entries, func(key string) string { return key }, "设置文件中的 %s")
 }
@@ -162,6 +197,9 @@ func (l *loader) config() (Config, error) {
 			l.fault("设置 %s（%s）的值 %q 不对：%w", s.key, v.from, v.text, err)
 		}
 		*s.field(&c) = v.text
+	}
+	if c.SMTPHost != "" && c.SMTPFrom == "" {
+		l.fault("设置了 smtp-host，还须设置发件地址 smtp-from")
 	}
 	return c, errors.Join(l.faults...)
 }
@@ -185,6 +223,31 @@ func checkListen(text string) error {
 		return errors.New("尚无登录功能，只能监听本机回环地址 127.0.0.1")
 	}
 	return nil
+}
+
+func anything(string) error { return nil }
+
+func checkAddress(text string) error {
+	if _, err := mail.ParseAddress(text); text != "" && err != nil {
+		return errors.New("应写成 名称@域名")
+	}
+	return nil
+}
+
+func notEmpty(text string) error {
+	if strings.TrimSpace(text) == "" {
+		return errors.New("不能为空")
+	}
+	return nil
+}
+
+func between(least, most int) func(string) error {
+	return func(text string) error {
+		if n, err := strconv.Atoi(text); err != nil || n < least || n > most {
+			return fmt.Errorf("应为 %d 到 %d 的整数", least, most)
+		}
+		return nil
+	}
 }
 
 func oneOf(allowed ...string) func(string) error {

@@ -18,7 +18,10 @@ func TestPrecedence(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Config{Database: "sqlite:file.db", Listen: "127.0.0.1:2", LogLevel: "error", SQLiteSynchronous: "FULL"}
+	want := Config{
+		Database: "sqlite:file.db", Listen: "127.0.0.1:2", LogLevel: "error", SQLiteSynchronous: "FULL",
+		Attachments: "attachments", AttachmentLimit: "20", SMTPPort: "587", SMTPSecurity: "starttls",
+	}
 	if got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
@@ -72,5 +75,26 @@ func write(t *testing.T, path, text string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A password is taken from the environment alone, and mail needs a sender.
+func TestMailSettings(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "biaochi.yaml")
+	write(t, file, "smtp-password: secret\nsmtp-host: mail.example\n")
+	_, err := Load(Source{File: file})
+	for _, part := range []string{"BIAOCHI_SMTP_PASSWORD", "smtp-from"} {
+		if err == nil || !strings.Contains(err.Error(), part) {
+			t.Errorf("%v does not name %s", err, part)
+		}
+	}
+	for _, f := range Flags() {
+		if f.Name == "smtp-password" {
+			t.Error("a password can be a flag")
+		}
+	}
+	got, err := Load(Source{Environ: []string{"BIAOCHI_SMTP_HOST=mail.example", "BIAOCHI_SMTP_FROM=biaochi@example.org", "BIAOCHI_SMTP_PASSWORD=secret"}})
+	if err != nil || got.SMTPPassword != "secret" {
+		t.Errorf("got %+v, %v", got, err)
 	}
 }

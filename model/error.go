@@ -3,6 +3,7 @@ package model
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Code is one of the six kinds of failure a caller can meet.
@@ -57,4 +58,19 @@ func CodeOf(err error) Code {
 		return e.Code
 	}
 	return Internal
+}
+
+// ReasonOf gives the reason key of an error, "" where it is not an Error.
+func ReasonOf(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Reason
+	}
+	return ""
+}
+
+// IsRefusal tells an answer of ours from a failure, and from the trouble of a
+// database, which is nobody's doing. Refused attempts are logged.
+func IsRefusal(err error) bool {
+	return err != nil && CodeOf(err) != Internal && !strings.HasPrefix(ReasonOf(err), "store.")
 }

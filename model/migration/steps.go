@@ -28,6 +28,8 @@ func steps(dialect string) []*goose.Migration {
 		seedBaseline,
 		script(dialect, "00005_accounts.sql"),
 		script(dialect, "00006_filing.sql"),
+		script(dialect, "00009_attachments.sql"),
+		script(dialect, "00010_notices.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))
 	for i, run := range list {

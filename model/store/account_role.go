@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -25,6 +26,9 @@ type RoleFilter struct {
 	AccountIDs []model.ID
 	UnitID     model.ID
 	Role       string
+	// Reaching is the path of a unit: assignments that may reach it, which are in it,
+	// above it, in the offices and at the root of its region.
+	Reaching string
 }
 
 // RoleAssignments lists the assignments in scope by account and identifier. Those
@@ -70,7 +74,23 @@ func (tx *Tx) roleQuery(scope Scope, filter RoleFilter) *gorm.DB {
 	if filter.Role != "" {
 		query = query.Where("r.role = ?", filter.Role)
 	}
+	if filter.Reaching != "" {
+		region, _, _ := strings.Cut(filter.Reaching, "/")
+		query = query.Where("(u.path IN ? OR o.unit_id IS NOT NULL AND u.region_code = ? OR r.unit_id = 0 AND r.region_code = ?)",
+			upwards(filter.Reaching), region, region)
+	}
 	return query
+}
+
+// upwards are the path and those above it.
+func upwards(path string) []string {
+	var paths []string
+	for i, r := range path {
+		if r == '/' {
+			paths = append(paths, path[:i+1])
+		}
+	}
+	return paths
 }
 
 // AddRoleAssignment gives a role; a missing identifier and time are filled in.

@@ -43,7 +43,7 @@ func (q FactQuery) units(c *condition) {
 	case !q.Below:
 		c.never = c.never || q.Root == "" || !q.Scope.Sees(q.Root)
 		c.and("f.unit_path = ?", q.Root)
-	case !q.Scope.holds(q.Root):
+	case !q.Scope.Holds(q.Root):
 		sql, args := q.Scope.inside(q.Root).condition("f.unit_path")
 		c.and(sql, args...)
 	case q.Root != "":

@@ -67,6 +67,17 @@ func (tx *Tx) sumPath(q FactQuery) (string, error) {
 	return grouped, tx.fail(err)
 }
 
+// VersionFacts gives the facts of a version by number, whatever they count in.
+func (tx *Tx) VersionFacts(versionID model.ID) ([]model.Fact, error) {
+	var rows []factRow
+	err := tx.db.Where("version_id = ?", versionID).Order("seq").Find(&rows).Error
+	facts := make([]model.Fact, len(rows))
+	for i := range rows {
+		facts[i] = rows[i].fact()
+	}
+	return facts, tx.fail(err)
+}
+
 // Facts gives the facts themselves with their origin, ordered by unit path,
 // project code, version and number.
 func (tx *Tx) Facts(q FactQuery, where model.Predicate) iter.Seq2[model.Fact, error] {

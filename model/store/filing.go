@@ -14,7 +14,7 @@ import (
 func (tx *Tx) RecordByID(scope Scope, id model.ID) (record model.Record, err error) {
 	err = tx.inScope(scope, "records").Where("records.id = ?", id).Take(&record).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return record, model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的申报或基本支出表，请刷新后重新选择", id)
+		return record, noRecord(id)
 	}
 	return record, tx.fail(err)
 }

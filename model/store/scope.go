@@ -36,10 +36,10 @@ func (s Scope) AndUnits(paths ...string) Scope {
 }
 
 // Sees tells whether the unit at the path is in the scope.
-func (s Scope) Sees(path string) bool { return s.holds(path) || slices.Contains(s.exactly, path) }
+func (s Scope) Sees(path string) bool { return s.Holds(path) || slices.Contains(s.exactly, path) }
 
-// holds tells whether the unit at the path and all below it are in the scope.
-func (s Scope) holds(path string) bool {
+// Holds tells whether the unit at the path and all below it are in the scope.
+func (s Scope) Holds(path string) bool {
 	return s.all || slices.ContainsFunc(s.paths, func(root string) bool { return strings.HasPrefix(path, root) })
 }
 

@@ -264,3 +264,23 @@ func (s *Service) Accounts(ctx context.Context, actor Identity, q AccountQuery) 
 	})
 	return list, total, err
 }
+
+// AccountByID gives one account with its roles. For administrators and security
+// administrators.
+// Errors: Forbidden "right.missing"; NotFound "account.notFound".
+func (s *Service) AccountByID(ctx context.Context, actor Identity, id model.ID) (found Listed, err error) {
+	if err := s.may(actor, rbac.AccountRead); err != nil {
+		return found, err
+	}
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		a, err := tx.Account(id)
+		if err != nil {
+			return err
+		}
+		a.PasswordHash = ""
+		held, err := loadHeld(tx, []model.ID{id})
+		found = Listed{a, held[id]}
+		return err
+	})
+	return found, err
+}

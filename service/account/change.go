@@ -51,7 +51,7 @@ func (s *Service) ChangePassword(ctx context.Context, c PasswordChange) (*Signed
 }
 
 func (s *Service) refuseChange(ctx context.Context, about act, refusal error) error {
-	if !isRefusal(refusal) {
+	if !model.IsRefusal(refusal) {
 		return refusal
 	}
 	if err := s.logRefusal(ctx, about, refusal); err != nil {

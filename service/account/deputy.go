@@ -51,7 +51,10 @@ func (s *Service) NameDeputy(ctx context.Context, actor Identity, deputyID model
 			return err
 		}
 		id = deputy.ID
-		return nil
+		if s.settings.DeputyNamed == nil {
+			return nil
+		}
+		return s.settings.DeputyNamed(tx, deputy, a.actor.Actor())
 	})
 	return id, err
 }

@@ -85,7 +85,7 @@ func (s *Service) change(ctx context.Context, a act, fn func(tx *store.Tx, a *ac
 		}
 		return appendEvent(tx, now.actor.Actor(), now.name, now.reason, now.detail)
 	})
-	if !isRefusal(err) {
+	if !model.IsRefusal(err) {
 		return err
 	}
 	if failed := s.logRefusal(ctx, now, err); failed != nil {
@@ -108,13 +108,6 @@ func (s *Service) renew(tx *store.Tx, actor *Identity) error {
 	}
 	*actor = s.identify(p, actor.Session, s.now())
 	return nil
-}
-
-// isRefusal tells an answer of ours from a failure, and from the trouble of a
-// database, which is not the actor's doing.
-func isRefusal(err error) bool {
-	var e *model.Error
-	return errors.As(err, &e) && e.Code != model.Internal && !strings.HasPrefix(e.Reason, "store.")
 }
 
 func (s *Service) logRefusal(ctx context.Context, a act, refusal error) error {

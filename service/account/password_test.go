@@ -1,6 +1,7 @@
 package account
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -108,7 +109,7 @@ func TestSettings(t *testing.T) {
 	got := Settings{Idle: time.Minute, Policy: Policy{MinLength: 12}}.orDefaults()
 	want := Defaults()
 	want.Idle, want.Policy.MinLength = time.Minute, 12
-	if got != want {
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -3,6 +3,9 @@ package account
 import (
 	"cmp"
 	"time"
+
+	"biaochi/model"
+	"biaochi/model/store"
 )
 
 // Settings are the numbers of an installation; a field left out is the default.
@@ -18,6 +21,9 @@ type Settings struct {
 	// MaxDeputy is the longest time for which a deputy can be named.
 	MaxDeputy time.Duration
 	Hash      HashParams
+	// DeputyNamed is told of a deputy in the transaction that names them, with the
+	// reviewer's login; nil where nobody wants to know.
+	DeputyNamed func(tx *store.Tx, d model.Deputy, principal string) error
 }
 
 // Policy is what a password must be.
@@ -49,5 +55,6 @@ func (s Settings) orDefaults() Settings {
 		MaxFailures: cmp.Or(s.MaxFailures, d.MaxFailures), LockFor: cmp.Or(s.LockFor, d.LockFor),
 		Idle: cmp.Or(s.Idle, d.Idle), Lifetime: cmp.Or(s.Lifetime, d.Lifetime),
 		MaxDeputy: cmp.Or(s.MaxDeputy, d.MaxDeputy), Hash: cmp.Or(s.Hash, d.Hash),
+		DeputyNamed: s.DeputyNamed,
 	}
 }

@@ -271,3 +271,13 @@ func excused(line []rune, start, end int, kind string) bool {
 	return round || startsWith(after, lexis.AmountAfter) || strings.HasPrefix(after, "号") || endsWith(strings.TrimRight(before, "：:为是"), lexis.AmountBefore) ||
 		endsWith(before, []string{"〕", "]", "］", "项目"}) || containsAny(before, lexis.Codes)
 }
+
+// Mobiles gives the mobile numbers in a text as they are written there.
+func Mobiles(text string) (numbers []string) {
+	for _, n := range personalNumbers(text) {
+		if n.kind == mobileNumber {
+			numbers = append(numbers, n.text)
+		}
+	}
+	return numbers
+}

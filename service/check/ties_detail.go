@@ -62,7 +62,8 @@ func fundIncomeTies(b *book) {
 		used = b.incomeCovers(model.GovernmentFund, b.cell(governmentFundIncome, budget.TotalKey, "amount"),
 			b.cell(governmentFundExpenditure, budget.TotalKey, "total"))
 	}
-	if b.has(stateCapital) {
+	// A set may print what is spent alone.
+	if b.has(stateCapital) && b.grids[stateCapital].Def.Column("income") >= 0 {
 		used = b.incomeCovers(model.StateCapital, b.cell(stateCapital, budget.TotalKey, "income"),
 			b.cell(stateCapital, budget.TotalKey, "total")) || used
 	}
@@ -112,6 +113,9 @@ func threePublicTies(b *book) {
 func (b *book) threePublicItem(g *Grid, row string) {
 	codes := economicCodes(g.Def, row)
 	for _, kind := range model.FiscalKinds {
+		if g.Def.Column(string(kind)) < 0 {
+			continue
+		}
 		where := model.Predicate{
 			Measure: model.MeasureEconomic, Source: model.CurrentYear,
 			FundKinds: []model.FundKind{kind}, Economic: codes,

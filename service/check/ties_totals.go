@@ -90,8 +90,12 @@ func isClass(g *Grid, line int) bool {
 	return key != ""
 }
 
-// rowSum states that the first of the columns is the sum of the others.
+// rowSum states that the first of the columns is the sum of the others, where
+// there are others.
 func (b *book) rowSum(g *Grid, line int, columns []int) {
+	if len(columns) < 2 {
+		return
+	}
 	say := g.Def.Columns[columns[0]].Heading + " ="
 	var parts []term
 	for i, c := range columns[1:] {

@@ -52,7 +52,7 @@ func narrowed(entries []model.CatalogueEntry, q CodeQuery) (codes []Code) {
 // Errors: NotFound "unit.notFound", also where the unit is out of reach.
 func (s *Service) Mapping(ctx context.Context, held []rbac.Assignment, unitID model.ID, year int) (mappings []model.EconomicMapping, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
-		unit, err := tx.UnitByID(s.scope(held, rbac.CatalogueRead), unitID)
+		unit, err := tx.UnitByID(s.Scope(held, rbac.CatalogueRead), unitID)
 		if err != nil {
 			return err
 		}

@@ -30,7 +30,7 @@ type UnitQuery struct {
 // Units lists the units at which somebody may do an action, by path, and counts them.
 func (s *Service) Units(ctx context.Context, held []rbac.Assignment, q UnitQuery) (units []model.BudgetUnit, total int64, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) (err error) {
-		units, total, err = tx.UnitPage(s.scope(held, q.Action), store.UnitFilter{
+		units, total, err = tx.UnitPage(s.Scope(held, q.Action), store.UnitFilter{
 			Under: q.Under, Text: strings.ToLower(strings.TrimSpace(q.Text)), Limit: q.Limit, Offset: q.Offset,
 		})
 		return err
@@ -42,13 +42,14 @@ func (s *Service) Units(ctx context.Context, held []rbac.Assignment, q UnitQuery
 // Errors: NotFound "unit.notFound", also where it is out of reach.
 func (s *Service) Unit(ctx context.Context, held []rbac.Assignment, action rbac.Action, id model.ID) (unit model.BudgetUnit, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) (err error) {
-		unit, err = tx.UnitByID(s.scope(held, action), id)
+		unit, err = tx.UnitByID(s.Scope(held, action), id)
 		return err
 	})
 	return unit, err
 }
 
-func (s *Service) scope(held []rbac.Assignment, action rbac.Action) store.Scope {
+// Scope gives the units at which somebody may do an action.
+func (s *Service) Scope(held []rbac.Assignment, action rbac.Action) store.Scope {
 	reach := s.rights.Reach(held, action)
 	if reach.Everywhere {
 		return store.Everything()

@@ -25,8 +25,11 @@ func TestDocuments(t *testing.T) {
 		"unit": layouts(demo(t)), "department": layouts(department(t)), "empty": layouts(empty(t)),
 	} {
 		var page, book bytes.Buffer
-		d := html.Document{Title: tables[0].AboveLeft, Subtitle: "年初预算", Style: string(style), Tables: tables}
-		if err := html.Write(&page, d); err != nil {
+		d := render.Document{Title: tables[0].AboveLeft, Language: "zh-CN"}
+		for i := range tables {
+			d.Blocks = append(d.Blocks, &tables[i])
+		}
+		if err := html.Write(&page, d, string(style)); err != nil {
 			t.Fatal(err)
 		}
 		if err := xlsx.Write(&book, xlsx.Book{Title: d.Title, Tables: tables}); err != nil {

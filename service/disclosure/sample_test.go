@@ -56,24 +56,32 @@ func readPack(t testing.TB, path string) pack {
 // assemble makes the tables of the packages' units together; the first names them.
 func assemble(t testing.TB, paths ...string) []*budget.Table {
 	t.Helper()
+	var packs []pack
+	for _, path := range paths {
+		packs = append(packs, readPack(t, path))
+	}
+	return assembled(t, inputOf(t, packs...))
+}
+
+// inputOf is what the tables of the packages' units are made from.
+func inputOf(t testing.TB, packs ...pack) budget.Input {
+	t.Helper()
 	in := budget.Input{Names: budget.Names{Own: budget.Lexicon{}, Catalogue: catalogue(t)}}
 	var projects []budget.ProjectSum
-	for i, path := range paths {
-		p := readPack(t, path)
-		u := budget.Unit{Path: unitPath(p.Unit), Code: p.Unit.Code, Name: p.Unit.Name, Kind: p.Unit.Kind}
+	for i, p := range packs {
+		u := unitOf(p)
 		if i == 0 {
 			in.Year, in.Unit = p.Year, u
 		}
 		in.Units = append(in.Units, u)
 		owner := budget.Owner{Year: p.Year, Path: u.Path, Kind: u.Kind}
-		sheet := &model.SheetContent{Functions: p.Functions, Revenues: p.Revenues, BasicLines: p.BasicLines}
+		sheet := p.sheet()
 		in.Names.Own.AddSheet(sheet)
 		in.Sums = append(in.Sums, budget.SheetFacts(owner, sheet, model.RecordVersion{})...)
-		slices.SortFunc(p.Projects, func(a, b model.ProjectContent) int { return strings.Compare(a.Code, b.Code) })
-		for j := range p.Projects {
-			for _, f := range budget.ProjectFacts(owner, &p.Projects[j], model.RecordVersion{}) {
+		for _, project := range byCode(p.Projects) {
+			for _, f := range budget.ProjectFacts(owner, &project, model.RecordVersion{}) {
 				in.Sums = append(in.Sums, f)
-				projects = append(projects, budget.ProjectSum{Fact: f, Name: p.Projects[j].Name})
+				projects = append(projects, budget.ProjectSum{Fact: f, Name: project.Name})
 			}
 		}
 	}
@@ -83,12 +91,32 @@ func assemble(t testing.TB, paths ...string) []*budget.Table {
 	in.ByProject = func(where model.Predicate) iter.Seq2[budget.ProjectSum, error] {
 		return matching(projects, func(p *budget.ProjectSum) bool { return where.Match(&p.Fact) })
 	}
-	return assembled(t, in)
+	return in
+}
+
+func unitOf(p pack) budget.Unit {
+	return budget.Unit{Path: unitPath(p.Unit), Code: p.Unit.Code, Name: p.Unit.Name, Kind: p.Unit.Kind}
+}
+
+// sheet is the package's sheet with what the package keeps beside it.
+func (p pack) sheet() *model.SheetContent {
+	sheet := p.SheetContent
+	sheet.Unit, sheet.Functions, sheet.Revenues, sheet.BasicLines = p.Unit, p.Functions, p.Revenues, p.BasicLines
+	return &sheet
+}
+
+func byCode(projects []model.ProjectContent) []model.ProjectContent {
+	return slices.SortedFunc(slices.Values(projects), func(a, b model.ProjectContent) int { return strings.Compare(a.Code, b.Code) })
 }
 
 func assembled(t testing.TB, in budget.Input) []*budget.Table {
 	t.Helper()
-	set, err := budget.LoadSet("shanxi")
+	return assembledAs(t, "shanxi", in)
+}
+
+func assembledAs(t testing.TB, key string, in budget.Input) []*budget.Table {
+	t.Helper()
+	set, err := budget.LoadSet(key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,6 +151,8 @@ func catalogue(t testing.TB) budget.Lexicon {
 	for kind, file := range map[model.CatalogueKind]string{
 		model.FunctionalCatalogue:         "functional.csv",
 		model.DepartmentEconomicCatalogue: "department_economic.csv",
+		model.GovernmentEconomicCatalogue: "government_economic.csv",
+		model.RevenueCatalogue:            "revenue.csv",
 	} {
 		f, err := os.Open(filepath.Join("../../model/catalogue/data", file))
 		if err != nil {

@@ -143,7 +143,7 @@ func (w *work) keepPosition(c change) (err error) {
 func (w *work) log(c change) error {
 	e := c.out.Event
 	c.detail.Detail, c.detail.Lock = e.Detail, w.record.Version
-	return appendEvent(w.tx, model.Event{
+	return w.keepEvent(model.Event{
 		At: w.at, Actor: e.Actor, Action: e.Action, UnitID: w.unit.ID, Year: w.record.Year, RecordID: w.record.ID,
 		VersionID: w.version().ID, FromState: e.From, ToState: e.To, Reason: e.Reason,
 	}, c.detail)

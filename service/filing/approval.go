@@ -270,7 +270,7 @@ func (w *work) keepApproval(approval model.Approval, event workflow.Event, given
 	if err := w.tx.AddApprovalAct(&act); err != nil {
 		return err
 	}
-	return appendEvent(w.tx, model.Event{
+	return w.keepEvent(model.Event{
 		At: w.at, Actor: event.Actor, Action: event.Action, UnitID: approval.UnitID, Year: approval.Year, Reason: event.Reason,
 	}, EventDetail{Detail: event.Detail, ApprovalID: approval.ID, Records: given.Records})
 }

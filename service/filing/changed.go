@@ -50,7 +50,7 @@ func (w *work) seen(lock int) error {
 
 // explain turns a bare conflict into one that shows what the other changed.
 func (s *Service) explain(ctx context.Context, r request, w *work, err error) error {
-	if reasonOf(err) != "record.changed" || w.record.ID == 0 {
+	if model.ReasonOf(err) != "record.changed" || w.record.ID == 0 {
 		return err
 	}
 	changed := &ChangedError{}

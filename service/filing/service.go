@@ -5,8 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"strings"
 	"time"
 
 	"biaochi/model"
@@ -28,6 +26,9 @@ type Settings struct {
 	Deadline func(tx *store.Tx, unit model.BudgetUnit, year int, step string) (at time.Time, ok bool, err error)
 	// Chain gives the chain of steps; workflow.ChainFor where nil.
 	Chain func(set string, year int, round workflow.Round) (workflow.Chain, error)
+	// Tell is told of every accepted act, in its transaction and after its event; nil
+	// where nobody wants to know.
+	Tell func(tx *store.Tx, n News) error
 }
 
 // Service is the use cases over one store. It is safe for concurrent use.
@@ -106,7 +107,7 @@ func run[T any](ctx context.Context, s *Service, r request, fn func(w *work) (T,
 	switch {
 	case err == nil:
 		return answer, nil
-	case reasonOf(err) == "request.repeated":
+	case model.ReasonOf(err) == "request.repeated":
 		return answered[T](ctx, s, r, hash, err)
 	}
 	if failed := s.logRefusal(ctx, r, w, err); failed != nil {
@@ -165,7 +166,7 @@ func hashOf(r request) (string, error) {
 // logRefusal appends the event of an attempt that came to nothing, where it was
 // about something that is there.
 func (s *Service) logRefusal(ctx context.Context, r request, w *work, err error) error {
-	if !isRefusal(err) || w.unit.ID == 0 {
+	if !model.IsRefusal(err) || w.unit.ID == 0 {
 		return nil
 	}
 	action := r.action
@@ -176,7 +177,7 @@ func (s *Service) logRefusal(ctx context.Context, r request, w *work, err error)
 		action = r.verb.Named(w.record.Kind)
 	}
 	detail := EventDetail{Detail: w.refusal.Detail}
-	detail.Refused = reasonOf(err)
+	detail.Refused = model.ReasonOf(err)
 	state := w.in.State
 	return s.store.InTx(ctx, func(tx *store.Tx) error {
 		return appendEvent(tx, model.Event{
@@ -186,21 +187,6 @@ func (s *Service) logRefusal(ctx context.Context, r request, w *work, err error)
 	})
 }
 
-// isRefusal tells an answer of ours from a failure, and from the trouble of a
-// database, which is nobody's doing.
-func isRefusal(err error) bool {
-	var e *model.Error
-	return errors.As(err, &e) && e.Code != model.Internal && !strings.HasPrefix(e.Reason, "store.")
-}
-
-func reasonOf(err error) string {
-	var e *model.Error
-	if errors.As(err, &e) {
-		return e.Reason
-	}
-	return ""
-}
-
 // EventDetail is what the log keeps of an act beyond who, when, what and why.
 type EventDetail struct {
 	workflow.Detail
@@ -208,6 +194,19 @@ type EventDetail struct {
 	Differences []Difference `json:"differences,omitempty"`
 	ApprovalID  model.ID     `json:"approvalId,omitzero"`
 	Records     int          `json:"records,omitempty"` // that a 批复 took
+}
+
+// keepEvent appends the event of an accepted act and tells of it.
+func (w *work) keepEvent(event model.Event, detail EventDetail) error {
+	event.ID = w.store.NextID()
+	if err := appendEvent(w.tx, event, detail); err != nil || w.settings.Tell == nil {
+		return err
+	}
+	news, err := w.news(event, detail)
+	if err != nil {
+		return err
+	}
+	return w.settings.Tell(w.tx, news)
 }
 
 func appendEvent(tx *store.Tx, event model.Event, detail EventDetail) error {

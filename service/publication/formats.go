@@ -28,8 +28,12 @@ type File struct {
 var formats = []Format{
 	{"csv", func(b *Book) []File { return b.eachTable("csv", writeCSV) }},
 	{"json", func(b *Book) []File { return b.eachTable("json", disclosure.WriteJSON) }},
-	{"xlsx", func(b *Book) []File { return b.whole("xlsx", b.writeXLSX) }},
-	{"html", func(b *Book) []File { return b.whole("html", b.writeHTML) }},
+	{"xlsx", func(b *Book) []File {
+		return []File{b.file(tablesStem, "xlsx", b.writeTablesXLSX), b.document("xlsx", xlsx.WriteDocument)}
+	}},
+	{"html", func(b *Book) []File {
+		return []File{b.file(tablesStem, "html", b.writeTablesHTML), b.document("html", b.writeHTML)}
+	}},
 }
 
 // Formats lists the names of the formats.
@@ -79,9 +83,26 @@ func (b *Book) eachTable(extension string, write func(io.Writer, *budget.Table) 
 	return files
 }
 
-// whole makes one file of all tables: 602-2023-预算公开表.xlsx.
-func (b *Book) whole(extension string, write func(io.Writer) error) []File {
-	return []File{{Name: fmt.Sprintf("%s-%d-预算公开表.%s", b.Unit.Code, b.Year, extension), Write: write}}
+// Names of files that hold all tables, and the whole document.
+const (
+	tablesStem   = "预算公开表"
+	documentStem = "预算公开"
+)
+
+// file makes one file of all tables: 602-2023-预算公开表.xlsx.
+func (b *Book) file(stem, extension string, write func(io.Writer) error) File {
+	return File{Name: fmt.Sprintf("%s-%d-%s.%s", b.Unit.Code, b.Year, stem, extension), Write: write}
+}
+
+// document makes one file of the whole document: 602-2023-预算公开.html.
+func (b *Book) document(extension string, write func(io.Writer, render.Document) error) File {
+	return b.file(documentStem, extension, func(w io.Writer) error {
+		draft, err := b.Draft()
+		if err != nil {
+			return err
+		}
+		return write(w, draft.Document)
+	})
 }
 
 // Title names the book: 示例单位2023年度预算公开表.
@@ -110,7 +131,7 @@ func (b *Book) Layout(t *budget.Table, link func(budget.Row, int) string) (rende
 	return layout, err
 }
 
-func (b *Book) writeXLSX(w io.Writer) error {
+func (b *Book) writeTablesXLSX(w io.Writer) error {
 	tables, err := b.layouts()
 	if err != nil {
 		return err
@@ -118,12 +139,16 @@ func (b *Book) writeXLSX(w io.Writer) error {
 	return xlsx.Write(w, xlsx.Book{Title: b.Title(), Tables: tables})
 }
 
-func (b *Book) writeHTML(w io.Writer) error {
+func (b *Book) writeTablesHTML(w io.Writer) error {
 	tables, err := b.layouts()
 	if err != nil {
 		return err
 	}
-	return html.Write(w, html.Document{
-		Title: b.Title(), Subtitle: model.Chinese(b.State), Style: b.style, Tables: tables,
-	})
+	d := render.Document{Title: b.Title(), Owner: b.Name, Cover: []string{model.Chinese(b.State)}, Language: "zh-CN"}
+	for i := range tables {
+		d.Blocks = append(d.Blocks, &tables[i])
+	}
+	return b.writeHTML(w, d)
 }
+
+func (b *Book) writeHTML(w io.Writer, d render.Document) error { return html.Write(w, d, b.style) }

@@ -12,6 +12,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/service/budget"
 	"biaochi/service/check"
+	"biaochi/service/disclosure"
 )
 
 // Service reads one store.
@@ -57,6 +58,7 @@ type Book struct {
 	projects []budget.ProjectSum // of a single unit, once read
 	// tableReport is what the rules over tables said, once run.
 	tableReport *check.Report
+	draft       *disclosure.Draft // once built
 	style       string
 	tx          *store.Tx
 	facts       store.FactQuery
@@ -64,7 +66,8 @@ type Book struct {
 
 // View assembles the tables and calls fn with them inside one consistent reading
 // of the records. Errors: NotFound for an unknown unit, Invalid for an ambiguous
-// region, those of fn.
+// region, Forbidden "tables.department" where the scope holds only a part of the
+// department, those of fn.
 func (s *Service) View(ctx context.Context, q Query, fn func(*Book) error) error {
 	return s.store.Read(ctx, func(tx *store.Tx) error {
 		b, err := s.open(tx, q)
@@ -92,6 +95,10 @@ func (s *Service) open(tx *store.Tx, q Query) (*Book, error) {
 func (b *Book) findUnit(q Query) (err error) {
 	if b.Unit, err = b.tx.FindUnit(q.Scope, q.Region, q.Unit); err != nil {
 		return err
+	}
+	if q.Department && !q.Scope.Holds(b.Unit.Path) {
+		return model.Fail(model.Forbidden, "tables.department",
+			"本部门的表包括 %s 的全部所属单位，您的权限不到所属单位；请查看本单位的表", b.Unit.Name)
 	}
 	if b.Region, err = b.tx.Region(b.Unit.RegionCode); err != nil {
 		return err

@@ -16,6 +16,7 @@ type Table struct {
 	AboveLeft  string // 单位名称：…
 	AboveRight string // 单位：万元
 	Landscape  bool
+	Inline     bool // stands within the text: no page and no entry in the contents
 	Head       [][]HeadCell
 	NumberRow  []string // column numbers under the head, where the table has them
 	Columns    []Column

@@ -68,3 +68,14 @@ var errFull = errors.New("full")
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errFull }
+
+func TestWriteList(t *testing.T) {
+	rows := slices.Values([][]string{
+		{"=1+1", "-0.01"}, {"@SUM(A1)", "＝A1"}, {"\t=1", "甲=1"}, {"-1-2", "3-1"}, {"+8610", ""}, {"前 有空格", "-A1"}, {"一\n二", "\"引\""},
+	})
+	want := "\ufeff名称,值\r\n'=1+1,-0.01\r\n'@SUM(A1),'＝A1\r\n'\t=1,甲=1\r\n'-1-2,3-1\r\n'+8610,\r\n前 有空格,'-A1\r\n\"一\r\n二\",\"\"\"引\"\"\"\r\n"
+	var got bytes.Buffer
+	if err := csvfile.WriteList(&got, []string{"名称", "值"}, rows); err != nil || got.String() != want {
+		t.Errorf("got %q (%v), want %q", got.String(), err, want)
+	}
+}

@@ -68,7 +68,20 @@ func (p *printer) section(t render.Table, o Options) error {
 	}
 	p.raw(`<section class="`, class, `"`)
 	p.attr("id", t.Key)
-	p.raw(">\n", `<div class="scroll" role="region" tabindex="0"`)
+	p.raw(">\n")
+	if err := p.table(t, o); err != nil {
+		return err
+	}
+	p.raw("</section>\n")
+	return nil
+}
+
+// table writes a table without its sheet, as it stands within a text.
+func (p *printer) table(t render.Table, o Options) error {
+	p.raw(`<div class="scroll" role="region" tabindex="0"`)
+	if t.Inline {
+		p.attr("id", t.Key)
+	}
 	p.attr("aria-label", strings.TrimSpace(t.Label+" "+t.Title))
 	p.raw(">\n<table class=\"budget\">\n")
 	p.caption(t, o)
@@ -79,7 +92,6 @@ func (p *printer) section(t render.Table, o Options) error {
 	}
 	p.raw("</table>\n</div>\n")
 	p.element("p", "note", t.Note)
-	p.raw("</section>\n")
 	return nil
 }
 

@@ -56,11 +56,42 @@ func sample(key string) render.Table {
 	}
 }
 
+// whole is a document with every kind of block; each text from outside is hostile.
+func whole(tables ...render.Table) render.Document {
+	d := render.Document{
+		Title: "2023年度单位预算公开" + hostile, Owner: hostile, Cover: []string{hostile}, Mark: hostile, Language: "zh-CN",
+		Blocks: []render.Block{
+			render.Heading{Level: 1, Text: "第一部分 " + hostile, Anchor: "part-1", Entry: true, NewPage: true},
+			render.Paragraph{Text: hostile, Anchor: "p-1"},
+		},
+	}
+	for i := range tables {
+		d.Blocks = append(d.Blocks, &tables[i])
+	}
+	inline := sample("inline")
+	inline.Inline, inline.Label = true, ""
+	return render.Document{
+		Title: d.Title, Owner: d.Owner, Cover: d.Cover, Mark: d.Mark, Language: d.Language,
+		Blocks: append(d.Blocks,
+			render.Heading{Level: 2, Text: "一、说明", Anchor: "sec-1", Entry: true},
+			render.Chart{Anchor: "chart-1", Title: "结构图" + hostile, Unit: "万元", Total: "3.00", Slices: []render.Slice{
+				{Label: hostile, Amount: "2.00", Share: "66.67%", Weight: 2}, {Label: "其他", Amount: "1.00", Share: "33.33%", Weight: 1},
+			}},
+			render.Paragraph{Text: "注" + hostile, Small: true},
+			&inline,
+			render.Grid{Anchor: "form-1", Label: "附表1", Title: "申报表" + hostile, Subtitle: "(2023年度)", Entry: "附表1 项目", Widths: []float64{.2, .3, .5}, Rows: [][]render.GridCell{
+				{{Text: "项目名称", Label: true}, {Text: hostile, Colspan: 2, Center: true}},
+				{{Text: "资金", Label: true, Rowspan: 2}, {Text: "一", Label: true}, {Text: "1,000", Number: true}},
+				{{Text: "二", Label: true}, {Text: ""}},
+			}},
+		),
+	}
+}
+
 func document(t *testing.T, tables ...render.Table) string {
 	t.Helper()
 	var out bytes.Buffer
-	d := html.Document{Title: "2023年度单位预算公开表" + hostile, Subtitle: hostile, Style: "a::after{content:'</style>'}", Tables: tables}
-	if err := html.Write(&out, d); err != nil {
+	if err := html.Write(&out, whole(tables...), "a::after{content:'</style>'}"); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -107,13 +138,11 @@ func TestNothingEscapes(t *testing.T) {
 	}
 }
 
-// TestWellFormed walks the fragment as XML: every element closes.
+// TestWellFormed walks the page as XML: every element closes.
 func TestWellFormed(t *testing.T) {
-	var out bytes.Buffer
-	if err := html.Fragment(&out, sample("one"), html.Options{}); err != nil {
-		t.Fatal(err)
-	}
-	closed := regexp.MustCompile(`<col( [^>]*)?>`).ReplaceAllString(out.String(), "<col$1/>")
+	page := strings.TrimPrefix(document(t, sample("one")), "<!DOCTYPE html>")
+	page = regexp.MustCompile(`(?s)<style>.*</style>`).ReplaceAllString(page, "")
+	closed := regexp.MustCompile(`<(col|meta)( [^>]*)?>`).ReplaceAllString(page, "<$1$2/>")
 	decoder := xml.NewDecoder(strings.NewReader(closed))
 	for {
 		_, err := decoder.Token()
@@ -131,7 +160,7 @@ func TestForReaders(t *testing.T) {
 	page := document(t, sample("one"))
 	for _, want := range []string{
 		`<html lang="zh-CN">`, `<caption>`, `<th scope="colgroup" colspan="2">项目</th>`, `<th scope="col">科目编码</th>`,
-		`<th scope="row" class="level2">行政运行</th>`, `role="region" tabindex="0" aria-label=`, `<a href="#one">`, `<section class="sheet" id="one">`,
+		`<th scope="row" class="level2">行政运行</th>`, `role="region" tabindex="0" aria-label=`, `<a href="#one">`, `<th scope="rowgroup" rowspan="2">资金</th>`, `role="img" aria-label="结构图`, `<section class="sheet" id="one">`,
 	} {
 		if !strings.Contains(page, want) {
 			t.Errorf("no %s", want)
@@ -146,10 +175,10 @@ func TestErrorsPass(t *testing.T) {
 	failure := errors.New("读不出来")
 	broken := sample("one")
 	broken.Rows = func(yield func(render.Row, error) bool) { yield(render.Row{}, failure) }
-	if err := html.Write(io.Discard, html.Document{Tables: []render.Table{broken}}); !errors.Is(err, failure) {
+	if err := html.Write(io.Discard, render.Document{Blocks: []render.Block{&broken}}, ""); !errors.Is(err, failure) {
 		t.Errorf("error of the rows: %v", err)
 	}
-	if err := html.Write(full{}, html.Document{Tables: []render.Table{sample("one")}}); !errors.Is(err, errFull) {
+	if err := html.Write(full{}, whole(sample("one")), ""); !errors.Is(err, errFull) {
 		t.Errorf("error of the writer: %v", err)
 	}
 }

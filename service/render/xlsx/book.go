@@ -63,9 +63,7 @@ func write(w io.Writer, b Book, maxRows int) (err error) {
 			return err
 		}
 	}
-	// The library hands a buffer for the whole archive; ours goes straight to w.
-	file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newSortedZip(w) })
-	return file.Write(io.Discard)
+	return save(file, w)
 }
 
 // addSheet takes the sheet that a new file has for the first table.

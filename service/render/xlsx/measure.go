@@ -62,5 +62,10 @@ func runeWidth(r rune) (em float64, alone bool) {
 
 // heightFor gives the height of a row of so many lines.
 func heightFor(lines int, fontSize float64) float64 {
-	return min(math.Ceil(float64(lines)*fontSize*lineHeight+rowPadding), maxHeight)
+	return min(fullHeight(lines, fontSize), maxHeight)
+}
+
+// fullHeight is what so many lines need, be it more than a row can have.
+func fullHeight(lines int, fontSize float64) float64 {
+	return math.Ceil(float64(lines)*fontSize*lineHeight + rowPadding)
 }

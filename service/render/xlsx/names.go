@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf16"
@@ -13,13 +14,22 @@ const maxTab = 31
 
 var forbiddenInTab = strings.NewReplacer(":", "：", `\`, "＼", "/", "／", "?", "？", "*", "＊", "[", "［", "]", "］", "'", "’")
 
-// tabNames gives each table a sheet name that Excel takes: short, without
-// forbidden characters, unique without regard to case.
+// tabNames gives each table a sheet name.
 func tabNames(tables []render.Table) []string {
-	names := make([]string, len(tables))
-	taken := map[string]bool{}
+	wanted := make([]string, len(tables))
 	for i, t := range tables {
-		base := tabBase(t)
+		wanted[i] = tabBase(t)
+	}
+	return uniqueTabs(wanted)
+}
+
+// uniqueTabs makes names that Excel takes: short, without forbidden characters,
+// unique without regard to case.
+func uniqueTabs(wanted []string) []string {
+	names := make([]string, len(wanted))
+	taken := map[string]bool{}
+	for i, base := range wanted {
+		base = cleanTab(base)
 		name := cutTab(base, maxTab)
 		for n := 2; taken[strings.ToLower(name)]; n++ {
 			suffix := fmt.Sprintf("（%d）", n)
@@ -31,13 +41,18 @@ func tabNames(tables []render.Table) []string {
 	return names
 }
 
+// cleanTab replaces what a sheet's name can't hold.
+func cleanTab(name string) string {
+	return cmp.Or(strings.TrimSpace(forbiddenInTab.Replace(printable(name))), "表")
+}
+
 func tabBase(t render.Table) string {
 	for _, name := range []string{t.Tab, t.Name, t.Label} {
-		if clean := strings.TrimSpace(forbiddenInTab.Replace(printable(name))); clean != "" {
-			return clean
+		if strings.TrimSpace(printable(name)) != "" {
+			return name
 		}
 	}
-	return "表"
+	return ""
 }
 
 // printable drops control characters, which a sheet's name can't hold.

@@ -23,21 +23,28 @@ const (
 // each page and page numbers. It comes before the first row, since the stream
 // writes these settings first.
 func (s *sheet) setUpPage() error {
+	if err := printOnA4(s.file, s.name, s.table.Landscape); err != nil {
+		return err
+	}
+	return s.setPrintTitles()
+}
+
+// printOnA4 makes a sheet print one page wide, with page numbers.
+func printOnA4(file *excelize.File, name string, landscape bool) error {
 	yes, wide, long, paper, orientation := true, 1, 0, paperA4, "portrait"
-	if s.table.Landscape {
+	if landscape {
 		orientation = "landscape"
 	}
 	top, side, foot := 18*inchOf, 15*inchOf, 9*inchOf
 	for _, err := range []error{
-		s.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &yes}),
-		s.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+		file.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}),
+		file.SetPageLayout(name, &excelize.PageLayoutOptions{
 			Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &long,
 		}),
-		s.file.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{
+		file.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{
 			Top: &top, Bottom: &top, Left: &side, Right: &side, Header: &foot, Footer: &foot, Horizontally: &yes,
 		}),
-		s.file.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: `&C&"宋体"&10第 &P 页，共 &N 页`}),
-		s.setPrintTitles(),
+		file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: `&C&"宋体"&10第 &P 页，共 &N 页`}),
 	} {
 		if err != nil {
 			return err

@@ -12,9 +12,13 @@ const (
 
 // Sizes in points.
 const (
-	titleSize = 18.0
-	labelSize = 12.0
-	bodySize  = 10.0
+	titleSize     = 18.0
+	coverSize     = 16.0
+	formTitleSize = 14.0
+	sectionSize   = 12.0
+	labelSize     = 12.0
+	textSize      = 11.0
+	bodySize      = 10.0
 )
 
 // look names a kind of cell.
@@ -31,7 +35,15 @@ const (
 	codeLook
 	figureLook
 	noteLook
+	coverLook
+	sectionLook
+	paragraphLook
+	linkLook
+	shareLook // figures kept as text
+	centreLook
 )
+
+const linkColour = "0B4EA2"
 
 // numberFormat shows two decimals always, and a minus before negative figures.
 const numberFormat = "#,##0.00;-#,##0.00"
@@ -93,6 +105,14 @@ func (k styleKey) font(f *excelize.Font) {
 		f.Family, f.Size = titleFont, titleSize
 	case headLook:
 		f.Family = headFont
+	case coverLook:
+		f.Family, f.Size = titleFont, coverSize
+	case sectionLook:
+		f.Family, f.Size = headFont, sectionSize
+	case paragraphLook:
+		f.Family, f.Size = textFont, textSize
+	case linkLook:
+		f.Family, f.Size, f.Color = textFont, textSize, linkColour
 	case aboveLeftLook, aboveRightLook, noteLook, nameLook:
 		f.Family = textFont
 	}
@@ -100,9 +120,9 @@ func (k styleKey) font(f *excelize.Font) {
 
 func (k styleKey) horizontal() string {
 	switch k.look {
-	case titleLook, headLook, numbersLook:
+	case titleLook, headLook, numbersLook, coverLook, centreLook:
 		return "center"
-	case aboveRightLook, figureLook:
+	case aboveRightLook, figureLook, shareLook:
 		return "right"
 	}
 	return "left"
@@ -110,7 +130,7 @@ func (k styleKey) horizontal() string {
 
 func (k styleKey) boxed() bool {
 	switch k.look {
-	case headLook, numbersLook, nameLook, codeLook, figureLook:
+	case headLook, numbersLook, nameLook, codeLook, figureLook, shareLook:
 		return true
 	}
 	return false

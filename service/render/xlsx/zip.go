@@ -9,6 +9,7 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -59,10 +60,29 @@ func (z *sortedZip) Close() error {
 	return archive.Close()
 }
 
+// contentTypes is the list of parts; the library walks its defaults in random order
+// where a workbook has charts, and writes the part in one piece.
+const contentTypes = "[Content_Types].xml"
+
+var defaultType = regexp.MustCompile(`<Default [^>]*></Default>`)
+
 func (p *zipPart) Write(b []byte) (int, error) {
+	written := len(b)
+	if p.name == contentTypes {
+		b = sortDefaults(b)
+	}
 	p.sum.Write(b)
 	p.size += uint64(len(b))
-	return p.packer.Write(b)
+	_, err := p.packer.Write(b)
+	return written, err
+}
+
+// sortDefaults puts the defaults of the list of parts in order, where they stand.
+func sortDefaults(list []byte) []byte {
+	sorted := defaultType.FindAll(list, -1)
+	slices.SortFunc(sorted, bytes.Compare)
+	i := -1
+	return defaultType.ReplaceAllFunc(list, func([]byte) []byte { i++; return sorted[i] })
 }
 
 func (p *zipPart) copyTo(archive *zip.Writer) error {

@@ -4,7 +4,7 @@ import type { ActionName } from './session'
 
 interface NavItem {
   text: string
-  /** What stands behind the item, below a place or, with a leading slash, of the installation. */
+  /** What stands behind the item: a view below a place or, with a leading slash, one of the installation. */
   view: string
   /** One of these opens it. */
   actions: readonly ActionName[]
@@ -15,14 +15,26 @@ interface NavGroup {
   items: readonly NavItem[]
 }
 
-export const navigation: readonly NavGroup[] = [
+const navigation: readonly NavGroup[] = [
+  {
+    title: '预算编制',
+    items: [
+      {
+        text: '我的任务',
+        view: 'tasks',
+        actions: ['filing.save', 'filing.pass', 'sheet.save', 'sheet.pass'],
+      },
+      { text: '绩效目标申报', view: 'filings', actions: ['filing.read'] },
+      { text: '基本支出表', view: 'sheets', actions: ['sheet.read'] },
+    ],
+  },
   {
     title: '系统设置',
     items: [{ text: '账号与角色', view: '/settings/accounts', actions: ['account.read'] }],
   },
 ]
 
-export interface NavLink {
+interface NavLink {
   text: string
   to: string
 }
@@ -32,15 +44,17 @@ export function linksFor(
   mayAny: (actions: readonly ActionName[]) => boolean,
   place: Place | null,
 ): { title: string; links: NavLink[] }[] {
+  const addressOf = (view: string): string | null => {
+    if (view.startsWith('/')) return view
+    return place && addressAt(place, view)
+  }
   return navigation
-    .map((group) => ({
-      title: group.title,
-      links: group.items
-        .filter((item) => mayAny(item.actions) && (place || item.view.startsWith('/')))
-        .map((item) => ({
-          text: item.text,
-          to: place && !item.view.startsWith('/') ? addressAt(place, item.view) : item.view,
-        })),
+    .map(({ title, items }) => ({
+      title,
+      links: items
+        .filter((item) => mayAny(item.actions))
+        .map((item) => ({ text: item.text, to: addressOf(item.view) }))
+        .filter((link): link is NavLink => link.to !== null),
     }))
     .filter((group) => group.links.length > 0)
 }

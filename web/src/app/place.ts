@@ -1,6 +1,7 @@
-import { computed } from 'vue'
-import type { ComputedRef } from 'vue'
+import { computed, inject } from 'vue'
+import type { ComputedRef, InjectionKey, ShallowRef } from 'vue'
 import { useRoute } from 'vue-router'
+import type { Unit } from './places'
 
 /** Where somebody works: a unit's budget year in a region. It stands in every address of work. */
 export interface Place {
@@ -64,4 +65,20 @@ export function usePlace(): ComputedRef<Place> {
     if (!last) throw new Error('this view stands below no place')
     return last
   })
+}
+
+export const unitKey: InjectionKey<ShallowRef<Unit | null>> = Symbol('the unit of the place')
+
+/** The unit of the place, for views below one. */
+export function useUnit(): ComputedRef<Unit> {
+  const unit = inject(unitKey)
+  return computed(() => {
+    if (!unit?.value) throw new Error('this view stands below no place')
+    return unit.value
+  })
+}
+
+/** The region of a path of units, which begins with it. */
+export function regionOf(path: string): string {
+  return path.split('/')[0] ?? ''
 }

@@ -1,0 +1,90 @@
+// Package notice owns whom to tell of what happened, in what words, and by which
+// way: in the application, and by e-mail where an installation has it. It must not
+// know how acts are decided.
+package notice
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/service/account"
+)
+
+// Writer tells people in the transaction of what they are told of.
+type Writer struct {
+	Mail bool // by e-mail too, whoever has an address
+}
+
+// tell keeps a notice, once for each source, and queues its e-mail.
+func (w Writer) tell(tx *store.Tx, to model.Account, n model.Notice) error {
+	n.AccountID = to.ID
+	told, err := tx.AddNotice(&n)
+	if err != nil || !told || !w.Mail || to.Email == "" {
+		return err
+	}
+	return tx.AddMail(&model.Mail{
+		NoticeID: n.ID, Address: to.Email, Subject: "【标尺】" + n.Kind.Word() + "通知",
+		Text: n.Text + "\n\n请登录标尺查看和办理。这是系统自动发出的邮件，请勿回复。\n",
+	})
+}
+
+// DeputyNamed tells a deputy in whose place they act, and for how long.
+func (w Writer) DeputyNamed(tx *store.Tx, d model.Deputy, principal string) error {
+	to, err := tx.Account(d.DeputyID)
+	if err != nil {
+		return err
+	}
+	return w.tell(tx, to, model.Notice{
+		Source: "deputy:" + d.ID.String(), Kind: model.NoticeDeputy, Actor: principal,
+		Text: principal + " 请您代理审核，时间为 " + minute(d.From) + " 至 " + minute(d.Until) + "。" + because(d.Reason),
+	})
+}
+
+func minute(at time.Time) string { return at.In(model.Beijing).Format("2006-01-02 15:04") }
+
+func because(reason string) string {
+	if reason = strings.TrimSpace(reason); reason == "" {
+		return ""
+	}
+	return "事由：" + reason
+}
+
+// Service is the use cases of reading notices, and of telling about filings. It is
+// safe for concurrent use.
+type Service struct {
+	Writer
+	store    *store.Store
+	accounts *account.Service
+}
+
+// NewService works on a store.
+func NewService(s *store.Store, accounts *account.Service, w Writer) *Service {
+	return &Service{Writer: w, store: s, accounts: accounts}
+}
+
+// List gives a page of somebody's own notices, newest first, with how many there are
+// and how many are unread.
+// Errors: Forbidden "password.mustChange".
+func (s *Service) List(ctx context.Context, who account.Identity, filter store.NoticeFilter) (list []model.Notice, total, unread int64, err error) {
+	if err := who.Ready(); err != nil {
+		return nil, 0, 0, err
+	}
+	err = s.store.Read(ctx, func(tx *store.Tx) (err error) {
+		list, total, unread, err = tx.Notices(who.Account.ID, filter)
+		return err
+	})
+	return list, total, unread, err
+}
+
+// Read marks somebody's own notices as read: those named, or all where none is. What
+// is somebody else's is left alone.
+// Errors: Forbidden "password.mustChange".
+func (s *Service) Read(ctx context.Context, who account.Identity, ids []model.ID) error {
+	if err := who.Ready(); err != nil {
+		return err
+	}
+	return s.store.InTx(ctx, func(tx *store.Tx) error { return tx.ReadNotices(who.Account.ID, ids) })
+}
