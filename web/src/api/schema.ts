@@ -35,7 +35,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /**
+     * 账号详情
+     * @description 权限：查看账号
+     */
+    get: operations['getAccount']
     /**
      * 修改账号信息
      * @description 权限：维护账号
@@ -192,6 +196,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/attachments/{id}/content': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 下载附件
+     * @description 权限：查看附件
+     */
+    get: operations['downloadAttachment']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/attachments/{id}/removed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 移除草稿的附件
+     * @description 权限：移除附件
+     */
+    post: operations['removeAttachment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/catalogues/{kind}': {
     parameters: {
       query?: never
@@ -206,6 +250,70 @@ export interface paths {
     get: operations['listCodes']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/deputies': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 与本人有关的代理；安全管理员可看全部
+     * @description 权限：本人事务
+     */
+    get: operations['listDeputies']
+    put?: never
+    /**
+     * 请人代理审核一段时间
+     * @description 权限：指定代理审核人
+     */
+    post: operations['nameDeputy']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/deputies/candidates': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 可以请来代理的人
+     * @description 权限：指定代理审核人
+     */
+    get: operations['listDeputyCandidates']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/deputies/{id}/ended': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 提前结束代理：由被代理人或安全管理员办理
+     * @description 权限：本人事务
+     */
+    post: operations['endDeputy']
     delete?: never
     options?: never
     head?: never
@@ -396,6 +504,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/export': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 导出绩效目标列表为 CSV
+     * @description 权限：查看绩效目标
+     */
+    get: operations['exportFilings']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}': {
     parameters: {
       query?: never
@@ -534,6 +662,26 @@ export interface paths {
      * @description 权限：协商修改绩效目标
      */
     post: operations['editAgreedFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/effect': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 绩效目标审核通过后预算草案各表的变化
+     * @description 权限：查看绩效目标
+     */
+    get: operations['effectOfFiling']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -760,6 +908,106 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/notices': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 本人的通知，新的在前
+     * @description 权限：本人事务
+     */
+    get: operations['listNotices']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/notices/read': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 把本人的通知标为已读
+     * @description 权限：本人事务
+     */
+    post: operations['readNotices']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/offices': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 股室及其分管部门
+     * @description 权限：查看角色分配
+     */
+    get: operations['listOffices']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/offices/{unit}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * 把单位设为股室，或修改其分管部门
+     * @description 权限：分配股室分管部门
+     */
+    put: operations['assignOffice']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/offices/{unit}/removed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 撤销股室
+     * @description 权限：分配股室分管部门
+     */
+    post: operations['removeOffice']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/openapi.json': {
     parameters: {
       query?: never
@@ -780,6 +1028,30 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/records/{id}/attachments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 申报的附件
+     * @description 权限：查看附件
+     */
+    get: operations['listAttachments']
+    put?: never
+    /**
+     * 上传附件：pdf、docx、xlsx、jpg、png 或 ofd
+     * @description 权限：上传附件
+     */
+    post: operations['addAttachment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/review-template': {
     parameters: {
       query?: never
@@ -792,6 +1064,26 @@ export interface paths {
      * @description 权限：查看年度设置
      */
     get: operations['getReviewTemplate']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/roles': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 谁有什么角色：按单位、按账号或全部
+     * @description 权限：查看角色分配
+     */
+    get: operations['listRoles']
     put?: never
     post?: never
     delete?: never
@@ -1072,6 +1364,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/sheets/export': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 导出基本支出表列表为 CSV
+     * @description 权限：查看基本支出表
+     */
+    get: operations['exportSheets']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/sheets/{id}': {
     parameters: {
       query?: never
@@ -1210,6 +1522,26 @@ export interface paths {
      * @description 权限：协商修改基本支出表
      */
     post: operations['editAgreedSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/effect': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 基本支出表审核通过后预算草案各表的变化
+     * @description 权限：查看基本支出表
+     */
+    get: operations['effectOfSheet']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -1409,7 +1741,11 @@ export interface paths {
      */
     get: operations['listUnits']
     put?: never
-    post?: never
+    /**
+     * 新建预算单位
+     * @description 权限：维护预算单位
+     */
+    post: operations['createUnit']
     delete?: never
     options?: never
     head?: never
@@ -1428,6 +1764,90 @@ export interface paths {
      * @description 权限：查看预算单位
      */
     get: operations['getUnit']
+    /**
+     * 修改单位名称、性质或上级单位
+     * @description 权限：维护预算单位
+     */
+    put: operations['updateUnit']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/years/{year}/findings': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 单位年度的校验结果
+     * @description 权限：查看校验结果
+     */
+    get: operations['listFindings']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/years/{year}/tables': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 单位年度的预算公开表及勾稽情况
+     * @description 权限：查看预算表
+     */
+    get: operations['listTables']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/years/{year}/tables/{key}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一张预算公开表的版面
+     * @description 权限：查看预算表
+     */
+    get: operations['getTable']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/years/{year}/tables/{key}/figure': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 表中一个数字的来源
+     * @description 权限：查看预算表
+     */
+    get: operations['openFigure']
     put?: never
     post?: never
     delete?: never
@@ -1632,6 +2052,23 @@ export interface components {
       /** @description 车辆说明 */
       vehiclesNote?: string
     }
+    Attachment: {
+      addedAt: components['schemas']['Time']
+      addedBy: string
+      id: components['schemas']['ID']
+      mediaType: string
+      name: string
+      /** @description 已移除的留在历史里，仍可下载 */
+      removedAt: components['schemas']['Time'] | null
+      removedBy: string
+      /** @description 字节数 */
+      size: number
+    }
+    AttachmentList: {
+      items: components['schemas']['Attachment'][]
+      /** @description 单个附件的字节数上限 */
+      maxSize: number
+    }
     BasicLine: {
       /** @description 金额 */
       amount?: components['schemas']['Money'] | null
@@ -1667,6 +2104,27 @@ export interface components {
       answer: components['schemas']['RecordAnswer'] | null
       id: components['schemas']['ID']
       problem: components['schemas']['BatchProblem'] | null
+    }
+    BookFindings: {
+      department: boolean
+      errors: number
+      /** @description 尚无已批复的记录，按预算草案显示 */
+      fallback: boolean
+      /** @description 有所属单位，可看本部门 */
+      hasUnits: boolean
+      items: components['schemas']['Finding'][]
+      /** @description 单位在该年度的名称 */
+      name: string
+      page: number
+      /** @description 公开表套 */
+      set: string
+      size: number
+      state: components['schemas']['TableState']
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+      unit: components['schemas']['UnitRef']
+      warnings: number
+      year: number
     }
     BudgetRow: {
       /** @description 金额 */
@@ -1732,6 +2190,18 @@ export interface components {
     CostKind: 'personnel' | 'public'
     /** @description 北京时间的日期；空文本表示留空 */
     Date: string | ''
+    Deputation: {
+      deputy: components['schemas']['PersonRef']
+      from: components['schemas']['Time']
+      id: components['schemas']['ID']
+      principal: components['schemas']['PersonRef']
+      reason: string
+      /** @description 不含这一时刻 */
+      until: components['schemas']['Time']
+    }
+    DeputationList: {
+      items: components['schemas']['Deputation'][]
+    }
     Difference: {
       after: string
       before: string
@@ -1758,6 +2228,31 @@ export interface components {
       fundKind?: components['schemas']['FundKind']
       /** @description 政府采购 */
       procurement?: components['schemas']['ProcurementLine'][]
+    }
+    Effect: {
+      /** @description 预算草案中现在计入的版本号；没有时为空 */
+      counted: number | null
+      /** @description 审核通过后将计入的版本号 */
+      number: number
+      /** @description 数字有变化的表 */
+      tables: components['schemas']['EffectTable'][]
+    }
+    EffectCell: {
+      after: components['schemas']['SignedMoney']
+      before: components['schemas']['SignedMoney']
+      /** @description 列标识 */
+      column: string
+      heading: string
+      /** @description 行的文字 */
+      label: string
+      /** @description 行标识 */
+      row: string
+    }
+    EffectTable: {
+      cells: components['schemas']['EffectCell'][]
+      key: string
+      label: string
+      title: string
     }
     Explanation: {
       /** @description 说明 */
@@ -1786,6 +2281,26 @@ export interface components {
       param?: string
       /** @description JSON 指针，如 /rows/0/name */
       pointer: string
+    }
+    FigureFact: {
+      amount: components['schemas']['Money']
+      /** @description 批复文号；未批复的为空 */
+      approval: string
+      code: string
+      /** @description 批复日期 */
+      date: components['schemas']['Date']
+      economic: string
+      function: string
+      fundKind: string
+      kind: string
+      name: string
+      /** @description 版本号 */
+      number: number
+      record: components['schemas']['RecordKind']
+      recordId: components['schemas']['ID']
+      source: string
+      state: components['schemas']['State']
+      unit: string
     }
     Filing: {
       /** @description 附表序号 */
@@ -1929,6 +2444,8 @@ export interface components {
       /** @description 所说的原文 */
       text: string
       title: string
+      /** @description 单位代码 */
+      unit: string
       want: string
     }
     FormFunds: {
@@ -2063,6 +2580,34 @@ export interface components {
       sheet: components['schemas']['ReviewSheet']
       step: string
     }
+    Lineage: {
+      /** @description 精确金额（元） */
+      amount: components['schemas']['SignedMoney']
+      column: string
+      /** @description 明细笔数 */
+      count: number
+      department: boolean
+      /** @description 最多 1000 笔 */
+      facts: components['schemas']['FigureFact'][]
+      /** @description 尚无已批复的记录，按预算草案显示 */
+      fallback: boolean
+      /** @description 有所属单位，可看本部门 */
+      hasUnits: boolean
+      /** @description 单位在该年度的名称 */
+      name: string
+      row: string
+      /** @description 公开表套 */
+      set: string
+      state: components['schemas']['TableState']
+      /** @description 表名 */
+      table: string
+      /** @description 表中所印（万元） */
+      text: string
+      unit: components['schemas']['UnitRef']
+      /** @description 计入条件 */
+      words: string[]
+      year: number
+    }
     MappedCode: {
       confidence: string
       /** @description 部门预算支出经济分类编码 */
@@ -2080,6 +2625,44 @@ export interface components {
      * @enum {string}
      */
     Nature: 'recurring' | 'oneOff'
+    Notice: {
+      actor: string
+      at: components['schemas']['Time']
+      id: components['schemas']['ID']
+      kind: components['schemas']['NoticeKind']
+      readAt: components['schemas']['Time'] | null
+      recordId: components['schemas']['ID'] | null
+      text: string
+      unitId: components['schemas']['ID'] | null
+      year: number | null
+    }
+    /**
+     * @description 待办（turn）、退回（returned）、审核意见（remark）、审核通过（passed）、不予安排（blocked）、批复（approved）、代理审核（deputy）、期限临近（deadline）
+     * @enum {string}
+     */
+    NoticeKind: 'turn' | 'returned' | 'remark' | 'passed' | 'blocked' | 'approved' | 'deputy' | 'deadline'
+    NoticePage: {
+      items: components['schemas']['Notice'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+      /** @description 全部未读数 */
+      unread: number
+    }
+    Office: {
+      code: string
+      departments: components['schemas']['UnitRef'][]
+      duty: string
+      id: components['schemas']['ID']
+      leads: boolean
+      name: string
+      ownRecords: boolean
+      version: number
+    }
+    OfficeList: {
+      items: components['schemas']['Office'][]
+    }
     /**
      * @description pass、fail、notApplicable、insufficientData
      * @enum {string}
@@ -2092,6 +2675,14 @@ export interface components {
       amount: components['schemas']['Money']
       records: number
       unit: components['schemas']['UnitRef']
+    }
+    PersonList: {
+      items: components['schemas']['PersonRef'][]
+    }
+    PersonRef: {
+      id: components['schemas']['ID']
+      login: string
+      name: string
     }
     PriorFunds: {
       /** @description 财政专户管理资金 */
@@ -2298,6 +2889,9 @@ export interface components {
       source: string
       title: string
     }
+    RoleHolders: {
+      items: components['schemas']['listedOut'][]
+    }
     SecondLevelIndicator: {
       key: string
       /** @description 地方所加，国家文件中没有 */
@@ -2421,6 +3015,8 @@ export interface components {
       /** @description 单位简称 */
       shortName?: string
     }
+    /** @description 以元为单位，可为负数 */
+    SignedMoney: string
     /**
      * @description 本年预算（currentYear）、上年结转（carryOver）
      * @enum {string}
@@ -2440,6 +3036,100 @@ export interface components {
       office: string
       path: string
     }
+    TableCell: {
+      /** @description 精确金额（元）；不是数字的为空 */
+      amount: components['schemas']['SignedMoney'] | null
+      /** @description 打开数字来源时送回的行标识；不能打开的为空 */
+      row: string
+      text: string
+    }
+    TableColumn: {
+      heading: string
+      key: string
+      /** @description code、name、figure */
+      kind: string
+      /** @description 0 左半（或唯一一半），1 右半 */
+      side: number
+    }
+    TableHeadCell: {
+      colspan: number
+      rowspan: number
+      text: string
+    }
+    TableHeadRow: {
+      cells: components['schemas']['TableHeadCell'][]
+    }
+    TableItem: {
+      empty: boolean
+      /** @description 勾稽错误数 */
+      errors: number
+      key: string
+      label: string
+      number: number
+      /** @description 有尾差 */
+      tail: boolean
+      title: string
+      /** @description 精确合计（元） */
+      total: components['schemas']['SignedMoney']
+      /** @description 勾稽提醒数 */
+      warnings: number
+    }
+    TableLayout: {
+      aboveLeft: string
+      aboveRight: string
+      columns: components['schemas']['TableColumn'][]
+      department: boolean
+      empty: boolean
+      /** @description 尚无已批复的记录，按预算草案显示 */
+      fallback: boolean
+      /** @description 关于本表的错误和提醒 */
+      findings: components['schemas']['Finding'][]
+      /** @description 有所属单位，可看本部门 */
+      hasUnits: boolean
+      head: components['schemas']['TableHeadRow'][]
+      key: string
+      label: string
+      landscape: boolean
+      /** @description 单位在该年度的名称 */
+      name: string
+      note: string
+      number: number
+      /** @description 表头下的栏次；没有时为空 */
+      numberRow: string[]
+      rows: components['schemas']['TableRow'][]
+      /** @description 公开表套 */
+      set: string
+      state: components['schemas']['TableState']
+      title: string
+      unit: components['schemas']['UnitRef']
+      year: number
+    }
+    TableList: {
+      department: boolean
+      /** @description 尚无已批复的记录，按预算草案显示 */
+      fallback: boolean
+      /** @description 有所属单位，可看本部门 */
+      hasUnits: boolean
+      /** @description 单位在该年度的名称 */
+      name: string
+      /** @description 公开表套 */
+      set: string
+      state: components['schemas']['TableState']
+      tables: components['schemas']['TableItem'][]
+      unit: components['schemas']['UnitRef']
+      year: number
+    }
+    TableRow: {
+      cells: components['schemas']['TableCell'][]
+      /** @description total 合计行、group 分组行、item 明细行 */
+      kind: string
+      level: number
+    }
+    /**
+     * @description 预算草案（draft）、年初预算（initial）、变动后预算（adjusted）
+     * @enum {string}
+     */
+    TableState: 'draft' | 'initial' | 'adjusted'
     Task: {
       /** @description 您现在可以办理的操作 */
       allowed: components['schemas']['Action'][]
@@ -2634,6 +3324,18 @@ export interface components {
       /** @description 联系电话 */
       phone?: string | null
     }
+    createUnitIn: {
+      /** @description 单位代码 */
+      code: string
+      /** @description 单位性质：股室没有预算，留空 */
+      kind?: components['schemas']['UnitKind'] | null
+      /** @description 单位名称 */
+      name: string
+      /** @description 上级单位代码：留空即为主管部门 */
+      parentCode?: string | null
+      /** @description 财政区划 */
+      region: string
+    }
     createdOut: {
       account: components['schemas']['accountOut']
       oneTimePassword: string
@@ -2682,6 +3384,28 @@ export interface components {
       /** @description 密码 */
       password: string
     }
+    nameDeputyIn: {
+      /** @description 代理人 */
+      deputy: components['schemas']['ID']
+      /** @description 开始时间 */
+      from: components['schemas']['Time']
+      /** @description 理由 */
+      reason: string
+      /** @description 结束时间 */
+      until: components['schemas']['Time']
+    }
+    officeIn: {
+      /** @description 分管部门 */
+      departments?: components['schemas']['ID'][]
+      /** @description 股室职责：审核环节所用的职责，如 business（业务股）、performance（绩效股）；留空为不分工 */
+      duty?: string | null
+      /** @description 牵头 */
+      leads?: boolean
+      /** @description 兼管本部门 */
+      ownRecords?: boolean
+      /** @description 理由 */
+      reason: string
+    }
     passwordIn: {
       /** @description 新密码 */
       newPassword: string
@@ -2696,6 +3420,10 @@ export interface components {
       /** @description 联系电话 */
       phone?: string | null
     }
+    readNoticesIn: {
+      /** @description 通知：不写或为空则全部标为已读 */
+      ids?: components['schemas']['ID'][]
+    }
     reasonIn: {
       /** @description 理由 */
       reason: string
@@ -2709,6 +3437,10 @@ export interface components {
       path: string
       /** @description 意见 */
       text: string
+    }
+    removeAttachmentIn: {
+      /** @description 理由 */
+      reason?: string | null
     }
     resetOut: {
       oneTimePassword: string
@@ -2745,6 +3477,16 @@ export interface components {
       answers?: components['schemas']['Explanation'][]
       /** @description 说明 */
       reason?: string | null
+    }
+    updateUnitIn: {
+      /** @description 单位性质：股室没有预算，留空 */
+      kind?: components['schemas']['UnitKind'] | null
+      /** @description 单位名称 */
+      name: string
+      /** @description 上级单位代码：留空即为主管部门 */
+      parentCode?: string | null
+      /** @description 理由 */
+      reason: string
     }
     whyOut: {
       allowed: boolean
@@ -2924,6 +3666,46 @@ export interface operations {
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
       415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getAccount: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 账号 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['listedOut']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -3245,6 +4027,84 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  downloadAttachment: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 附件 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/ofd': string
+          'application/pdf': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string
+          'image/jpeg': string
+          'image/png': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  removeAttachment: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 附件 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['removeAttachmentIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   listCodes: {
     parameters: {
       query: {
@@ -3281,6 +4141,127 @@ export interface operations {
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listDeputies: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DeputationList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  nameDeputy: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['nameDeputyIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          Location?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['grantedOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listDeputyCandidates: {
+    parameters: {
+      query?: {
+        /** @description 关键词 */
+        text?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PersonList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  endDeputy: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 代理 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -3647,6 +4628,64 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  exportFilings: {
+    parameters: {
+      query?: {
+        /** @description 单位 */
+        unit?: components['schemas']['ID']
+        /** @description 上级单位路径：该单位及以下 */
+        under?: string
+        /** @description 预算年度 */
+        year?: number
+        /** @description 状态 */
+        state?: components['schemas']['State']
+        /** @description 关键词：项目或单位的名称或代码 */
+        text?: string
+        /** @description 排序 */
+        sort?:
+          | 'place'
+          | '-place'
+          | 'project'
+          | '-project'
+          | 'name'
+          | '-name'
+          | 'state'
+          | '-state'
+          | 'moved'
+          | '-moved'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   getFiling: {
     parameters: {
       query?: never
@@ -3976,6 +5015,35 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  effectOfFiling: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Effect']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
@@ -4387,6 +5455,170 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listNotices: {
+    parameters: {
+      query?: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 只看未读 */
+        unread?: boolean
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NoticePage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  readNotices: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['readNoticesIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listOffices: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['OfficeList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  assignOffice: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 尚未设为股室的单位写 "0" */
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['officeIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  removeOffice: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 尚未设为股室的单位写 "0" */
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
   describe: {
     parameters: {
       query?: never
@@ -4422,6 +5654,74 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listAttachments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttachmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  addAttachment: {
+    parameters: {
+      query: {
+        /** @description 文件名 */
+        name: string
+      }
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/octet-stream': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Attachment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   getReviewTemplate: {
     parameters: {
       query: {
@@ -4449,6 +5749,36 @@ export interface operations {
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listRoles: {
+    parameters: {
+      query?: {
+        /** @description 账号 */
+        account?: components['schemas']['ID']
+        /** @description 单位 */
+        unit?: components['schemas']['ID']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RoleHolders']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -5000,6 +6330,64 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  exportSheets: {
+    parameters: {
+      query?: {
+        /** @description 单位 */
+        unit?: components['schemas']['ID']
+        /** @description 上级单位路径：该单位及以下 */
+        under?: string
+        /** @description 预算年度 */
+        year?: number
+        /** @description 状态 */
+        state?: components['schemas']['State']
+        /** @description 关键词：项目或单位的名称或代码 */
+        text?: string
+        /** @description 排序 */
+        sort?:
+          | 'place'
+          | '-place'
+          | 'project'
+          | '-project'
+          | 'name'
+          | '-name'
+          | 'state'
+          | '-state'
+          | 'moved'
+          | '-moved'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   getSheet: {
     parameters: {
       query?: never
@@ -5329,6 +6717,35 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  effectOfSheet: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Effect']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
@@ -5718,6 +7135,40 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  createUnit: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['createUnitIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Unit']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   getUnit: {
     parameters: {
       query?: never
@@ -5749,6 +7200,209 @@ export interface operations {
           [name: string]: unknown
         }
         content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  updateUnit: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['updateUnitIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Unit']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listFindings: {
+    parameters: {
+      query?: {
+        /** @description 口径：默认年初；尚无批复时为预算草案 */
+        state?: components['schemas']['TableState']
+        /** @description 本部门：连同全部所属单位 */
+        department?: boolean
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 绩效目标：连同绩效目标申报表的规则 */
+        filings?: boolean
+        /** @description 结果 */
+        outcome?: components['schemas']['Outcome']
+        /** @description 规则 */
+        rule?: string
+      }
+      header?: never
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BookFindings']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listTables: {
+    parameters: {
+      query?: {
+        /** @description 口径：默认年初；尚无批复时为预算草案 */
+        state?: components['schemas']['TableState']
+        /** @description 本部门：连同全部所属单位 */
+        department?: boolean
+      }
+      header?: never
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TableList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getTable: {
+    parameters: {
+      query?: {
+        /** @description 口径：默认年初；尚无批复时为预算草案 */
+        state?: components['schemas']['TableState']
+        /** @description 本部门：连同全部所属单位 */
+        department?: boolean
+      }
+      header?: never
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 表 */
+        key: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TableLayout']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  openFigure: {
+    parameters: {
+      query: {
+        /** @description 口径：默认年初；尚无批复时为预算草案 */
+        state?: components['schemas']['TableState']
+        /** @description 本部门：连同全部所属单位 */
+        department?: boolean
+        /** @description 行 */
+        row: string
+        /** @description 列 */
+        column: string
+      }
+      header?: never
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 表 */
+        key: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Lineage']
+        }
       }
       400: components['responses']['Problem400']
       401: components['responses']['Problem401']
@@ -5798,8 +7452,14 @@ type ReadonlyArray<T> = [Exclude<T, undefined>] extends [unknown[]]
 export const pathsFilingsGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/filings']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsFilingsExportGetParametersQuerySortValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/filings/export']['get']['parameters']['query']['sort']
+> = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
 export const pathsSheetsGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/sheets']['get']['parameters']['query']['sort']
+> = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsSheetsExportGetParametersQuerySortValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/sheets/export']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
 export const actionValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Action']> = [
   'save',
@@ -5960,6 +7620,16 @@ export const natureValues: ReadonlyArray<FlattenedDeepRequired<components>['sche
   'recurring',
   'oneOff',
 ]
+export const noticeKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['NoticeKind']> = [
+  'turn',
+  'returned',
+  'remark',
+  'passed',
+  'blocked',
+  'approved',
+  'deputy',
+  'deadline',
+]
 export const outcomeValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Outcome']> = [
   'pass',
   'fail',
@@ -5989,6 +7659,11 @@ export const stateValues: ReadonlyArray<FlattenedDeepRequired<components>['schem
   'approved',
   'blocked',
   'withdrawn',
+]
+export const tableStateValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['TableState']> = [
+  'draft',
+  'initial',
+  'adjusted',
 ]
 export const unitKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['UnitKind']> = [
   'administrative',
