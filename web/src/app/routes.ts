@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes, openRoutes } from '@/features/account/routes'
 import { filingRoutes } from '@/features/filing/routes'
+import { reviewRoutes } from '@/features/review/routes'
 import { settingsRoutes } from '@/features/settings/routes'
 
 /**
@@ -8,7 +9,7 @@ import { settingsRoutes } from '@/features/settings/routes'
  * address can be sent to a colleague; what belongs to the installation does not.
  * A feature lists its own views in its routes.ts; `placed` are those below a place.
  */
-const placed: RouteRecordRaw[] = [...filingRoutes]
+const placed: RouteRecordRaw[] = [...filingRoutes, ...reviewRoutes]
 
 export const routes: RouteRecordRaw[] = [
   ...openRoutes,
