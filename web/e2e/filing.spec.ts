@@ -50,7 +50,7 @@ async function pass(page: Page): Promise<void> {
 }
 
 test('a filing goes from the handler’s paper to its 批复, with one return', async ({ browser }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const handler = await as(browser, 'preparer', `${place}/filings/new`)
   const started = Date.now()
   await handler.getByLabel('项目代码').fill('701001009')
