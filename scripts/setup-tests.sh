@@ -5,6 +5,8 @@ set -euo pipefail
 
 missing=()
 command -v mariadbd >/dev/null || [ -x /usr/sbin/mariadbd ] || missing+=(mariadb-server-core mariadb-client-core)
+command -v chromium >/dev/null || missing+=(chromium)
+fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
 command -v gcc >/dev/null || missing+=(gcc libc6-dev) # the race detector needs cgo
 [ ${#missing[@]} -eq 0 ] && exit 0
 

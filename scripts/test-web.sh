@@ -4,3 +4,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/../web"
 npm run --silent test
+npm run --silent e2e

@@ -30,8 +30,20 @@ const navigation: readonly NavGroup[] = [
     ],
   },
   {
+    title: '参考',
+    items: [
+      { text: '指标体系', view: '/library', actions: ['library.read'] },
+      { text: '科目目录', view: '/settings/catalogues', actions: ['catalogue.read'] },
+    ],
+  },
+  {
     title: '系统设置',
-    items: [{ text: '账号与角色', view: '/settings/accounts', actions: ['account.read'] }],
+    items: [
+      { text: '代理审核', view: '/account/deputies', actions: ['deputy.read', 'role.read'] },
+      { text: '预算单位', view: '/settings/units', actions: ['unit.read'] },
+      { text: '账号与角色', view: '/settings/accounts', actions: ['account.read'] },
+      { text: '股室分工', view: '/settings/offices', actions: ['role.read'] },
+    ],
   },
 ]
 

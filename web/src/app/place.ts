@@ -10,28 +10,6 @@ export interface Place {
   year: number
 }
 
-const key = 'biaochi.place'
-
-/** The place last worked at, for pages that have none in their address; null on a first visit. */
-export function rememberedPlace(): Place | null {
-  try {
-    const place: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-    return isPlace(place) ? place : null
-  } catch {
-    return null // what stands there is not ours
-  }
-}
-
-export function rememberPlace(place: Place): void {
-  localStorage.setItem(key, JSON.stringify(place))
-}
-
-function isPlace(value: unknown): value is Place {
-  if (typeof value !== 'object' || value === null) return false
-  const { region, unit, year } = value as Record<string, unknown>
-  return typeof region === 'string' && typeof unit === 'string' && typeof year === 'number'
-}
-
 /** The address of a view at a place, such as `tasks` or `filings/123`. */
 export function addressAt(place: Place, view: string): string {
   return `/${place.region}/${encodeURIComponent(place.unit)}/${place.year}/${view}`

@@ -4,6 +4,7 @@ import { api, call } from '@/api/client'
 import { Failure } from '@/api/failure'
 import type { components } from '@/api/schema'
 import type { Place } from './place'
+import { rememberPlace, rememberedPlace } from './remembered'
 import { useSession } from './session'
 
 export type Unit = components['schemas']['Unit']
@@ -55,7 +56,14 @@ export const usePlaces = defineStore('places', () => {
     return years.value.filter((one) => one.region === region).map((one) => one.year)
   }
 
-  /** Where somebody without an address begins: a unit where they hold a role, in its newest year. */
+  const last = shallowRef(rememberedPlace())
+
+  function remember(place: Place): void {
+    last.value = place
+    rememberPlace(place)
+  }
+
+  /** A unit where the person holds a role, in its newest year. */
   const first = computed<Place | null>(() => {
     const own = useSession().current?.roles.map((role) => role.unitCode) ?? []
     const open = units.value.filter((one) => yearsOf(one.region).length > 0)
@@ -63,5 +71,12 @@ export const usePlaces = defineStore('places', () => {
     return unit ? { region: unit.region, unit: unit.code, year: Math.max(...yearsOf(unit.region)) } : null
   })
 
-  return { units, years, ensure, find, unitAt, yearsOf, first }
+  /** Where work goes on for somebody whose address says no place: where it last was, if that is theirs. */
+  const home = computed<Place | null>(() => {
+    const known = last.value
+    const mine = units.value.some((one) => one.region === known?.region && one.code === known.unit)
+    return mine ? known : first.value
+  })
+
+  return { units, years, ensure, find, unitAt, yearsOf, remember, home }
 })

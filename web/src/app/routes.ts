@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes, openRoutes } from '@/features/account/routes'
 import { filingRoutes } from '@/features/filing/routes'
+import { libraryRoutes } from '@/features/library/routes'
 import { reviewRoutes } from '@/features/review/routes'
 import { settingsRoutes } from '@/features/settings/routes'
 import { sheetRoutes } from '@/features/sheet/routes'
@@ -21,6 +22,7 @@ export const routes: RouteRecordRaw[] = [
       { path: '', name: 'start', component: () => import('./StartPage.vue') },
       ...accountRoutes,
       ...settingsRoutes,
+      ...libraryRoutes,
       {
         path: ':region(\\d+)/:unit/:year(\\d{4})',
         component: () => import('./PlaceView.vue'),

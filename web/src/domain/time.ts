@@ -30,3 +30,14 @@ export function shownClock(moment: string): string {
   const { hour, minute } = read(moment)
   return `${hour}:${minute}`
 }
+
+/** The moment at which a day (2026-03-01) begins in Beijing, for the interface. */
+export function startOfDay(day: string): string {
+  return `${day}T00:00:00+08:00`
+}
+
+/** The moment at which a day is over in Beijing: the next one's beginning. */
+export function endOfDay(day: string): string {
+  const next = new Date(Date.parse(startOfDay(day)) + 24 * 3600 * 1000)
+  return `${shownDate(next.toISOString())}T00:00:00+08:00`
+}

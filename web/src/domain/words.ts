@@ -46,3 +46,44 @@ export const recordKindWords: Readonly<Record<Schemas['RecordKind'], string>> = 
   filing: '绩效目标申报表',
   sheet: '基本支出表',
 }
+
+export const noticeWords: Readonly<Record<Schemas['NoticeKind'], string>> = {
+  turn: '待办',
+  returned: '退回',
+  remark: '审核意见',
+  passed: '审核通过',
+  blocked: '不予安排',
+  approved: '批复',
+  deputy: '代理审核',
+  deadline: '期限临近',
+}
+
+export const unitKindWords: Readonly<Record<Schemas['UnitKind'], string>> = {
+  administrative: '行政单位',
+  civilServiceManaged: '参公事业单位',
+  publicInstitution: '事业单位',
+}
+
+export const catalogueWords: Readonly<Record<Schemas['CatalogueKind'], string>> = {
+  functional: '功能分类',
+  departmentEconomic: '部门预算支出经济分类',
+  governmentEconomic: '政府预算支出经济分类',
+  revenue: '收入分类',
+}
+
+/** The entries of a list of words, to choose from. */
+export function optionsOf<T extends string>(
+  words: Readonly<Record<T, string>>,
+): { value: string; text: string }[] {
+  return Object.entries<string>(words).map(([value, text]) => ({ value, text }))
+}
+
+/** The roles that are given to people. */
+export const roleWords = {
+  preparer: '经办人',
+  reviewer: '审核人',
+  publisher: '公开发布人',
+  admin: '系统管理员',
+  security: '安全管理员',
+  auditor: '审计员',
+} as const

@@ -8,4 +8,11 @@ export const openRoutes: RouteRecordRaw[] = [
 /** A person's own account. */
 export const accountRoutes: RouteRecordRaw[] = [
   { path: 'account/password', name: 'password', component: () => import('./PasswordPage.vue') },
+  { path: 'notices', name: 'notices', component: () => import('./NoticesPage.vue') },
+  {
+    path: 'account/deputies',
+    name: 'deputies',
+    component: () => import('./DeputiesPage.vue'),
+    meta: { actions: ['deputy.read', 'role.read'] },
+  },
 ]

@@ -8,4 +8,22 @@ export const settingsRoutes: RouteRecordRaw[] = [
     component: () => import('./AccountsPage.vue'),
     meta: { actions: ['account.read'] },
   },
+  {
+    path: 'settings/units',
+    name: 'units',
+    component: () => import('./UnitsPage.vue'),
+    meta: { actions: ['unit.read'] },
+  },
+  {
+    path: 'settings/offices',
+    name: 'offices',
+    component: () => import('./OfficesPage.vue'),
+    meta: { actions: ['role.read'] },
+  },
+  {
+    path: 'settings/catalogues',
+    name: 'catalogues',
+    component: () => import('./CataloguesPage.vue'),
+    meta: { actions: ['catalogue.read'] },
+  },
 ]
