@@ -127,7 +127,7 @@ test('a filing goes from the handler’s paper to its 批复, with one return', 
   await expect(bureau.getByRole('cell', { name: '图书馆图书购置' })).toBeVisible()
   await expectAccessible(bureau)
   await bureau.getByRole('button', { name: '批复', exact: true }).click()
-  await expect(bureau.getByText(/^已批复，1 份转为已批复/)).toBeVisible()
+  await expect(bureau.getByText(/^这个单位没有等待批复的申报和基本支出表/)).toBeVisible()
 
   const unit = await bureau.request.get('/api/units?text=701001')
   const { items } = (await unit.json()) as { items: { id: string; code: string }[] }

@@ -10,7 +10,12 @@ export const filingRoutes: RouteRecordRaw[] = [
     props: { kind: 'filing' },
     meta: { actions: ['filing.read'] },
   },
-  { path: 'filings/new', name: 'newFiling', component: () => import('./NewFilingPage.vue') },
+  {
+    path: 'filings/new',
+    name: 'newFiling',
+    component: () => import('./NewFilingPage.vue'),
+    meta: { actions: ['filing.save'] },
+  },
   { path: 'filings/:id(\\d+)', name: 'filing', component: () => import('./FilingPage.vue') },
   {
     path: 'sheets',
