@@ -142,7 +142,7 @@ func (s *Server) readValue(_ context.Context, q *meaningReq) (*meaningResp, erro
 	v := indicator.Parse(q.Text, q.Year)
 	return &meaningResp{Body: IndicatorValue{
 		Text: v.Text, Kind: string(v.Kind), Operator: string(v.Operator), Value: v.Value, Upper: v.Upper, Unit: v.Unit,
-		Per: v.Per, Date: v.Date, Direction: string(v.Direction), Sentence: v.Sentence(),
+		Per: v.Per, Date: v.Date, Direction: string(v.Direction), Sentence: v.Words(),
 	}}, nil
 }
 

@@ -2,6 +2,7 @@ import type { components } from './schema'
 
 export type Problem = components['schemas']['Problem']
 export type FieldProblem = components['schemas']['FieldProblem']
+export type Changed = components['schemas']['Changed']
 
 /** Why a request did not succeed, in words for the person: what, where, what to do. */
 export class Failure extends Error {
@@ -9,6 +10,7 @@ export class Failure extends Error {
   readonly reason: string // stable key
   readonly fields: readonly FieldProblem[]
   readonly requestId: string
+  readonly changed: Changed | null // what somebody else did meanwhile, where that is why
   readonly cause: unknown // what was thrown, where no answer came
 
   constructor(problem: Pick<Problem, 'status' | 'reason' | 'detail'> & Partial<Problem>, cause?: unknown) {
@@ -19,6 +21,7 @@ export class Failure extends Error {
     this.reason = problem.reason
     this.fields = problem.errors ?? []
     this.requestId = problem.requestId ?? ''
+    this.changed = problem.changed ?? null
   }
 
   /** What is wrong at one place of the body, by JSON pointer such as /rows/0/name; '' where nothing is. */

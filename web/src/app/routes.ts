@@ -2,14 +2,16 @@ import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes, openRoutes } from '@/features/account/routes'
 import { filingRoutes } from '@/features/filing/routes'
 import { libraryRoutes } from '@/features/library/routes'
+import { reviewRoutes } from '@/features/review/routes'
 import { settingsRoutes } from '@/features/settings/routes'
+import { sheetRoutes } from '@/features/sheet/routes'
 
 /**
  * All addresses. Work on a budget stands below /:region/:unit/:year, so that an
  * address can be sent to a colleague; what belongs to the installation does not.
  * A feature lists its own views in its routes.ts; `placed` are those below a place.
  */
-const placed: RouteRecordRaw[] = [...filingRoutes]
+const placed: RouteRecordRaw[] = [...filingRoutes, ...sheetRoutes, ...reviewRoutes]
 
 export const routes: RouteRecordRaw[] = [
   ...openRoutes,

@@ -11,6 +11,13 @@ export const filingRoutes: RouteRecordRaw[] = [
     meta: { actions: ['filing.read'] },
   },
   {
+    path: 'filings/new',
+    name: 'newFiling',
+    component: () => import('./NewFilingPage.vue'),
+    meta: { actions: ['filing.save'] },
+  },
+  { path: 'filings/:id(\\d+)', name: 'filing', component: () => import('./FilingPage.vue') },
+  {
     path: 'sheets',
     name: 'sheets',
     component: () => import('./ListPage.vue'),

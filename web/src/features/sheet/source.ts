@@ -1,0 +1,43 @@
+import { api, call } from '@/api/client'
+import type { components } from '@/api/schema'
+import type { CodeNames, Names, SheetRecord } from './draft'
+
+type Kind = components['schemas']['CatalogueKind']
+
+/** All that a basic sheet needs: the record, the year's code lists, the unit's mapping. */
+export interface SheetSource {
+  first: SheetRecord
+  names: CodeNames
+  /** Department economic code → government economic code. */
+  mapping: Names
+}
+
+export async function fetchSheet(id: string): Promise<SheetSource> {
+  const first = await call(api.GET('/sheets/{id}', { params: { path: { id } } }))
+  const list = (kind: Kind) => fetchNames(kind, first.year)
+  const [functional, departmentEconomic, governmentEconomic, revenue, mapping] = await Promise.all([
+    list('functional'),
+    list('departmentEconomic'),
+    list('governmentEconomic'),
+    list('revenue'),
+    fetchMapping(first.unit.id, first.year),
+  ])
+  return { first, names: { functional, departmentEconomic, governmentEconomic, revenue }, mapping }
+}
+
+const pageSize = 200
+
+async function fetchNames(kind: Kind, year: number): Promise<Names> {
+  const names = new Map<string, string>()
+  for (let page = 1; ; page++) {
+    const query = { year, page, size: pageSize }
+    const { items, total } = await call(api.GET('/catalogues/{kind}', { params: { path: { kind }, query } }))
+    for (const { code, name } of items) names.set(code, name)
+    if (items.length === 0 || page * pageSize >= total) return names
+  }
+}
+
+async function fetchMapping(unit: string, year: number): Promise<Names> {
+  const { codes } = await call(api.GET('/mapping', { params: { query: { unit, year } } }))
+  return new Map(codes.map(({ department, government }) => [department, government]))
+}
