@@ -36,11 +36,12 @@ var mayImport = map[string][]string{
 	"service/journal":    {"model", "model/store"},
 	"service/attachment": {"model", "model/store", "rbac", "service/account", "service/journal"},
 	"service/notice":     {"model", "model/store", "rbac", "service/account", "service/filing", "service/workflow"},
+	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/workflow"},
 	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/journal"},
 
 	"rbac":    {"model"},
 	"web":     {"service/render"},
-	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/notice", "service/publication", "service/render", "service/setting", "service/workflow", "web"},
+	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/notice", "service/publication", "service/render", "service/setting", "service/workbook", "service/workflow", "web"},
 	"cmd":     {"*"},
 	"scripts": {"*"},
 	"":        {"cmd"},

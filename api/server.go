@@ -23,6 +23,7 @@ import (
 	"biaochi/service/notice"
 	"biaochi/service/publication"
 	"biaochi/service/setting"
+	"biaochi/service/workbook"
 	"biaochi/web"
 )
 
@@ -35,6 +36,7 @@ type Server struct {
 	settings    *setting.Service
 	attachments *attachment.Service
 	notices     *notice.Service
+	workbooks   *workbook.Service
 	enforcer    *rbac.Enforcer
 	engine      *gin.Engine
 	rest        *rest.API
@@ -53,6 +55,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 		filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer),
 		settings: setting.NewService(s, enforcer), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices,
 	}
+	srv.workbooks = workbook.NewService(s, srv.filings, enforcer)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)

@@ -27,6 +27,7 @@ func (s *Server) v1() *rest.API {
 	s.unitSaveRoutes(a)
 	s.attachmentRoutes(a)
 	s.noticeRoutes(a)
+	s.workbookRoutes(a)
 	s.recordRoutes(a)
 	s.taskRoutes(a)
 	s.approvalRoutes(a)
