@@ -20,6 +20,7 @@ import (
 	"biaochi/service/attachment"
 	"biaochi/service/directory"
 	"biaochi/service/filing"
+	"biaochi/service/intake"
 	"biaochi/service/notice"
 	"biaochi/service/publication"
 	"biaochi/service/setting"
@@ -37,6 +38,7 @@ type Server struct {
 	attachments *attachment.Service
 	notices     *notice.Service
 	workbooks   *workbook.Service
+	intake      *intake.Service
 	enforcer    *rbac.Enforcer
 	engine      *gin.Engine
 	rest        *rest.API
@@ -55,7 +57,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 		filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer),
 		settings: setting.NewService(s, enforcer), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices,
 	}
-	srv.workbooks = workbook.NewService(s, srv.filings, enforcer)
+	srv.workbooks, srv.intake = workbook.NewService(s, srv.filings, enforcer), intake.NewService(s, srv.filings, enforcer)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)

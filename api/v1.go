@@ -28,6 +28,7 @@ func (s *Server) v1() *rest.API {
 	s.attachmentRoutes(a)
 	s.noticeRoutes(a)
 	s.workbookRoutes(a)
+	s.importRoutes(a)
 	s.recordRoutes(a)
 	s.taskRoutes(a)
 	s.approvalRoutes(a)

@@ -8,6 +8,7 @@ import (
 	"biaochi/model"
 	"biaochi/service/check"
 	"biaochi/service/filing"
+	"biaochi/service/intake"
 	"biaochi/service/workflow"
 )
 
@@ -39,6 +40,9 @@ func rules() *rest.Rules {
 			map[string]any{"pattern": `^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$`},
 		},
 	}})
+	rest.Enum(r, intake.AmountUnit.Word, intake.AmountUnits...)
+	rest.Enum(r, intake.Becomes.Word, intake.Outcomes...)
+	r.Add(rest.PatternRule("columnField", `^[1-9][0-9]{0,2}:[a-zA-Z]{1,40}$`, "应写成“列号:内容”，如 3:name"))
 	r.Add(rest.PatternRule("points", `^[0-9]{1,6}([.][0-9]{1,4})?$`, "应为不带单位的数字，如 10 或 2.5"))
 	r.Add(rest.PatternRule("score", `^[0-9]{1,4}([.][0-9])?$`, "应为不小于 0、最多一位小数的数字，如 8.5"))
 	r.Add(rest.PatternRule("code", `^[^ /\\]{1,64}$`, "应为不含空格和斜杠的代码，最多64个字"))
