@@ -23,6 +23,7 @@ import (
 	"biaochi/service/intake"
 	"biaochi/service/notice"
 	"biaochi/service/publication"
+	"biaochi/service/search"
 	"biaochi/service/setting"
 	"biaochi/service/workbook"
 	"biaochi/web"
@@ -39,6 +40,7 @@ type Server struct {
 	notices     *notice.Service
 	workbooks   *workbook.Service
 	intake      *intake.Service
+	search      *search.Service
 	enforcer    *rbac.Enforcer
 	engine      *gin.Engine
 	rest        *rest.API
@@ -58,6 +60,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 		settings: setting.NewService(s, enforcer), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices,
 	}
 	srv.workbooks, srv.intake = workbook.NewService(s, srv.filings, enforcer), intake.NewService(s, srv.filings, enforcer)
+	srv.search = search.NewService(srv.filings, srv.lookups)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)

@@ -29,6 +29,7 @@ func (s *Server) v1() *rest.API {
 	s.noticeRoutes(a)
 	s.workbookRoutes(a)
 	s.importRoutes(a)
+	s.searchRoutes(a)
 	s.recordRoutes(a)
 	s.taskRoutes(a)
 	s.approvalRoutes(a)
