@@ -39,7 +39,7 @@ var mayImport = map[string][]string{
 	"service/search":     {"model", "model/store", "rbac", "service/directory", "service/filing"},
 	"service/intake":     {"model", "model/store", "rbac", "service/filing", "service/render", "service/workbook", "service/workflow"},
 	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/workflow"},
-	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/journal"},
+	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/indicator", "service/journal", "service/workflow"},
 
 	"rbac":    {"model"},
 	"web":     {"service/render"},

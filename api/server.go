@@ -54,6 +54,9 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	if set.filing.Tell == nil {
 		set.filing.Tell = notices.Filed
 	}
+	if set.filing.Deadline == nil {
+		set.filing.Deadline = setting.Deadline
+	}
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(),
 		filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer),

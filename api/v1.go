@@ -30,6 +30,7 @@ func (s *Server) v1() *rest.API {
 	s.workbookRoutes(a)
 	s.importRoutes(a)
 	s.searchRoutes(a)
+	s.yearRoutes(a)
 	s.recordRoutes(a)
 	s.taskRoutes(a)
 	s.approvalRoutes(a)

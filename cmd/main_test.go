@@ -49,7 +49,7 @@ func TestAssembleWritesEveryFile(t *testing.T) {
 			t.Errorf("%s is empty: %v", e.Name(), err)
 		}
 	}
-	if count[".csv"] != 13 || count[".json"] != 13 || count[".xlsx"] != 1 || count[".html"] != 1 || len(entries) != 28 {
+	if count[".csv"] != 13 || count[".json"] != 13 || count[".xlsx"] != 2 || count[".html"] != 2 || len(entries) != 30 {
 		t.Errorf("files %v", count)
 	}
 }

@@ -30,6 +30,7 @@ func steps(dialect string) []*goose.Migration {
 		script(dialect, "00006_filing.sql"),
 		script(dialect, "00009_attachments.sql"),
 		script(dialect, "00010_notices.sql"),
+		script(dialect, "00011_year_settings.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))
 	for i, run := range list {
