@@ -35,7 +35,7 @@ var mayImport = map[string][]string{
 
 	"rbac":               {"model"},
 	"web":                {"service/render"},
-	"api":                {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/audit", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/library", "service/notice", "service/publication", "service/render", "service/setting", "service/workflow", "web"},
+	"api":                {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/audit", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/intake", "service/library", "service/notice", "service/publication", "service/render", "service/search", "service/setting", "service/workbook", "service/workflow", "web"},
 	"service/directory":  {"model", "model/store", "rbac"},
 	"service/audit":      {"model", "model/store"},
 	"cmd":                {"*"},
@@ -44,7 +44,10 @@ var mayImport = map[string][]string{
 	"service/journal":    {"model", "model/store"},
 	"service/attachment": {"model", "model/store", "rbac", "service/account", "service/journal"},
 	"service/notice":     {"model", "model/store", "rbac", "service/account", "service/filing", "service/workflow"},
-	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/journal"},
+	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/indicator", "service/journal", "service/workflow"},
+	"service/search":     {"model", "model/store", "rbac", "service/directory", "service/filing"},
+	"service/intake":     {"model", "model/store", "rbac", "service/filing", "service/render", "service/workbook", "service/workflow"},
+	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/workflow"},
 }
 
 // onlyIn says which rooms alone may speak a library.

@@ -112,7 +112,7 @@ func (c *county) negotiate(code string) ref {
 // What is written comes back as it was, every field of it.
 func TestContentsComeBack(t *testing.T) {
 	c := newCounty(t, "sqlite:"+t.TempDir()+"/x.db")
-	for kind, content := range map[string]string{"/filings": goodFiling, "/sheets": goodSheet} {
+	for kind, content := range map[string]string{"/filings": goodFiling, "/sheets": goodSheet, "/targets": goodTarget} {
 		r := c.people["jb"].begin(kind, "701001", content)
 		got := c.people["jb"].want(200, "GET", r.path, nil).body["content"]
 		var want map[string]any

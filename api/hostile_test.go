@@ -31,6 +31,7 @@ func TestHostileRecordBodies(t *testing.T) {
 	h := newHall(t)
 	bodies := recordBodies("/filings", "Filing", "Filings", goodFiling)
 	maps.Copy(bodies, recordBodies("/sheets", "Sheet", "Sheets", goodSheet))
+	maps.Copy(bodies, recordBodies("/targets", "Target", "Targets", goodTarget))
 	bodies["giveApproval"] = sample{"/approvals", goodApproval}
 	people := []*person{h.people["jb"], h.people["jx"], h.people["ys"]}
 	for _, route := range h.api.Table().Routes() {

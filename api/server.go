@@ -21,10 +21,13 @@ import (
 	"biaochi/service/audit"
 	"biaochi/service/directory"
 	"biaochi/service/filing"
+	"biaochi/service/intake"
 	"biaochi/service/library"
 	"biaochi/service/notice"
 	"biaochi/service/publication"
+	"biaochi/service/search"
 	"biaochi/service/setting"
+	"biaochi/service/workbook"
 	"biaochi/web"
 )
 
@@ -40,6 +43,9 @@ type Server struct {
 	settings    *setting.Service
 	attachments *attachment.Service
 	notices     *notice.Service
+	workbooks   *workbook.Service
+	intake      *intake.Service
+	search      *search.Service
 	enforcer    *rbac.Enforcer
 	engine      *gin.Engine
 	rest        *rest.API
@@ -54,12 +60,17 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	if set.filing.Tell == nil {
 		set.filing.Tell = notices.Filed
 	}
+	if set.filing.Deadline == nil {
+		set.filing.Deadline = setting.Deadline
+	}
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(), secure: set.secure,
 		filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), library: library.NewService(s, enforcer),
 		audits: audit.NewService(s), settings: setting.NewService(s, enforcer), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices,
 	}
 	srv.desk = publication.NewDesk(srv.books, enforcer, set.now)
+	srv.workbooks, srv.intake = workbook.NewService(s, srv.filings, enforcer), intake.NewService(s, srv.filings, enforcer)
+	srv.search = search.NewService(srv.filings, srv.lookups)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)

@@ -34,6 +34,7 @@ type records[C any] struct {
 func (s *Server) recordRoutes(a *rest.API) {
 	addRecords(a, s, filingKind)
 	addRecords(a, s, sheetKind)
+	addRecords(a, s, targetKind)
 }
 
 // action is the named action of a verb for the kind.

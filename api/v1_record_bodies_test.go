@@ -20,6 +20,11 @@ const goodSheet = `{"unit":{"code":"701001","name":"示例中心","kind":"public
 "explanations":{"totalChange":"增加"},"assets":{"vehicles":2,"buildings":"无"},
 "purchasedServices":[{"code":"A0101","level1":"一"}],"approval":{"number":"1号","date":"2023-01-06"}}`
 
+const goodTarget = `{"tasks":[{"name":"业务培训","content":"举办培训","total":"10.00","fiscal":"6.00","other":"4.00"}],
+"annualFunds":{"total":"10.00","central":"0","provincial":"0","municipalCounty":"6","selfRaised":"4","other":null},"basic":"3.00","project":"7.00",
+"longTermGoal":"长","annualGoal":"年","responsible":"甲","handler":"乙","phone":"0355-1","filedAt":"2023-11-20",
+"indicators":[{"level1":"output","level2":"quantity","longTerm":null,"annual":{"name":"期数","value":"≥3期","weight":"12.5"}}]}`
+
 const (
 	goodApproval = `{"unitId":"7","year":2024,"number":"财预〔2024〕1号","date":"2024-02-01","reason":null}`
 	goodReview   = `"grade":"good","reason":"理由","remarks":[{"path":"$.form.annualGoal","text":"改"}],` +

@@ -263,6 +263,7 @@ var goodBodies = map[string]sample{
 	"updateUnit":       {"/units/7", `{"name":"某站","kind":null,"parentCode":null,"reason":"更名"}`},
 	"removeAttachment": {"/attachments/7/removed", `{"reason":"传错了"}`},
 	"readNotices":      {"/notices/read", `{"ids":["7"]}`},
+	"saveYear":         {"/years/000000000/2024", `{"treeKey":"2015","deadlines":[{"step":"unitHead","at":"2023-12-05T18:00:00+08:00"}],"reason":"部署"}`},
 	"giveApproval":     {"/approvals", goodApproval},
 	"giveUnitApproval": {"/approvals/units", goodApproval},
 	"endDeputy":        {"/deputies/3/ended", `{"reason":"已返岗"}`},
@@ -293,6 +294,7 @@ func TestServerAndSchemaAgree(t *testing.T) {
 	}
 	maps.Copy(good, recordBodies("/filings", "Filing", "Filings", goodFiling))
 	maps.Copy(good, recordBodies("/sheets", "Sheet", "Sheets", goodSheet))
+	maps.Copy(good, recordBodies("/targets", "Target", "Targets", goodTarget))
 	for _, op := range book.Operations() {
 		sample, ok := good[op]
 		if !ok {

@@ -8,6 +8,7 @@ import (
 	"biaochi/model"
 	"biaochi/service/check"
 	"biaochi/service/filing"
+	"biaochi/service/intake"
 	"biaochi/service/workflow"
 )
 
@@ -42,13 +43,16 @@ func rules() *rest.Rules {
 	rest.Type[SignedMoney](r, rest.TypeSpec{Schema: map[string]any{
 		"type": "string", "pattern": `^-?[0-9]+[.][0-9]{2}$`, "description": "以元为单位，可为负数",
 	}, ZH: "应写成以元为单位的数字，如 -1200.00"})
+	rest.Enum(r, intake.AmountUnit.Word, intake.AmountUnits...)
+	rest.Enum(r, intake.Becomes.Word, intake.Outcomes...)
+	r.Add(rest.PatternRule("columnField", `^[1-9][0-9]{0,2}:[a-zA-Z]{1,40}$`, "应写成“列号:内容”，如 3:name"))
 	r.Add(rest.PatternRule("points", `^[0-9]{1,6}([.][0-9]{1,4})?$`, "应为不带单位的数字，如 10 或 2.5"))
 	r.Add(rest.PatternRule("score", `^[0-9]{1,4}([.][0-9])?$`, "应为不小于 0、最多一位小数的数字，如 8.5"))
 	r.Add(rest.PatternRule("code", `^[^ /\\]{1,64}$`, "应为不含空格和斜杠的代码，最多64个字"))
 	return r
 }
 
-var kindWords = map[model.RecordKind]string{model.FilingRecord: "绩效目标", model.SheetRecord: "基本支出表"}
+var kindWords = map[model.RecordKind]string{model.FilingRecord: "绩效目标", model.SheetRecord: "基本支出表", model.TargetRecord: "整体支出绩效目标"}
 
 func recordKindWord(k model.RecordKind) string { return kindWords[k] }
 

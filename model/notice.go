@@ -14,17 +14,16 @@ const (
 	NoticeBlocked  NoticeKind = "blocked"  // 不予安排
 	NoticeApproved NoticeKind = "approved" // 批复
 	NoticeDeputy   NoticeKind = "deputy"   // 代理审核
-	NoticeDeadline NoticeKind = "deadline" // 期限临近
 )
 
 // NoticeKinds lists the kinds.
 var NoticeKinds = []NoticeKind{
-	NoticeTurn, NoticeReturned, NoticeRemark, NoticePassed, NoticeBlocked, NoticeApproved, NoticeDeputy, NoticeDeadline,
+	NoticeTurn, NoticeReturned, NoticeRemark, NoticePassed, NoticeBlocked, NoticeApproved, NoticeDeputy,
 }
 
 var noticeWords = map[NoticeKind]string{
 	NoticeTurn: "待办", NoticeReturned: "退回", NoticeRemark: "审核意见", NoticePassed: "审核通过", NoticeBlocked: "不予安排",
-	NoticeApproved: "批复", NoticeDeputy: "代理审核", NoticeDeadline: "期限临近",
+	NoticeApproved: "批复", NoticeDeputy: "代理审核",
 }
 
 // Word is the kind in Chinese.

@@ -32,6 +32,7 @@ func steps(dialect string) []*goose.Migration {
 		script(dialect, "00008_library.sql"),
 		script(dialect, "00009_attachments.sql"),
 		script(dialect, "00010_notices.sql"),
+		script(dialect, "00011_year_settings.sql"),
 		script(dialect, "00012_publications.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))

@@ -2,4 +2,4 @@ package store
 
 import "biaochi/model"
 
-func init() { liveModels = append(liveModels, &model.Notice{}, &model.Mail{}) }
+func init() { liveModels = append(liveModels, &model.Notice{}, &model.Mail{}, &model.ColumnMapping{}) }

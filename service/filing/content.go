@@ -87,17 +87,23 @@ func loadContent(tx *store.Tx, kind model.RecordKind, versionID model.ID) (c Con
 	return c, err
 }
 
+// Copy gives a content that shares nothing with this one.
+// Errors: what can't be written and read again, such as a negative amount.
+func (c Content) Copy() (own Content, err error) {
+	text, err := json.Marshal(c)
+	if err != nil {
+		return own, err
+	}
+	return own, json.Unmarshal(text, &own)
+}
+
 // received gives a content as it is kept: a copy of its own, codes without blanks
 // around them, a blank source for this year's money, the sheet's head as the unit's.
 // Errors: Invalid "filing.content" where it can't be kept at all; what is only
 // incomplete or wrong is for the checks.
 func (c Content) received(unit model.BudgetUnit) (Content, error) {
-	text, err := json.Marshal(c)
-	if err != nil {
-		return c, err
-	}
-	var own Content
-	if err := json.Unmarshal(text, &own); err != nil { // a negative amount, for one
+	own, err := c.Copy()
+	if err != nil { // a negative amount, for one
 		return c, &model.Error{Code: model.Invalid, Reason: "filing.content", Message: "内容无法保存：" + err.Error(), Err: err}
 	}
 	var f faults

@@ -31,3 +31,15 @@ CREATE TABLE IF NOT EXISTS mails (
 );
 
 CREATE INDEX mails_due ON mails (sent_at, gave_up, due_at);
+
+-- 导入外部表格时各列的含义
+CREATE TABLE IF NOT EXISTS column_mappings (
+    unit_id BIGINT NOT NULL, -- 预算单位
+    kind VARCHAR(64) NOT NULL, -- 记录种类
+    header VARCHAR(255) NOT NULL, -- 列标题
+    region_code VARCHAR(64) NOT NULL, -- 区划代码
+    field VARCHAR(64) NOT NULL, -- 对应的内容，空为不导入
+    at DATETIME(3) NOT NULL, -- 时间（UTC）
+    PRIMARY KEY (unit_id, kind, header),
+    CONSTRAINT column_mappings_region UNIQUE (region_code, kind, header, unit_id)
+);

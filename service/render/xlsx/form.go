@@ -58,19 +58,8 @@ func (f *formSheet) across(l look, text string, size float64) {
 // place finds where each cell stands once the spans of the rows above are taken
 // into account.
 func (f *formSheet) place() {
-	taken := map[[2]int]bool{}
-	for r, cells := range f.grid.Rows {
-		column := 0
-		for _, cell := range cells {
-			for taken[[2]int{r, column}] {
-				column++
-			}
-			f.cells = append(f.cells, placedCell{cell, r, column})
-			columns, rows := cell.Spans()
-			for i := range columns * rows {
-				taken[[2]int{r + i/columns, column + i%columns}] = true
-			}
-		}
+	for _, p := range render.Place(f.grid.Rows) {
+		f.cells = append(f.cells, placedCell{p.Cell, p.Row, p.Column})
 	}
 }
 

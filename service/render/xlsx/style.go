@@ -43,7 +43,10 @@ const (
 	centreLook
 )
 
-const linkColour = "0B4EA2"
+const (
+	linkColour = "0B4EA2"
+	openColour = "FFFBE6" // of cells to fill in
+)
 
 // numberFormat shows two decimals always, and a minus before negative figures.
 const numberFormat = "#,##0.00;-#,##0.00"
@@ -56,6 +59,7 @@ type styleKey struct {
 	look   look
 	strong bool
 	indent int
+	open   bool // may be changed where the sheet is locked
 }
 
 // styles makes each style of a workbook once, when it is first asked for.
@@ -87,6 +91,10 @@ func (k styleKey) style() *excelize.Style {
 	style.Alignment.Horizontal = k.horizontal()
 	if k.boxed() {
 		style.Border = thinBox
+	}
+	if k.open {
+		style.Protection = &excelize.Protection{Locked: false}
+		style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{openColour}}
 	}
 	if k.look == figureLook {
 		format := numberFormat

@@ -1,0 +1,137 @@
+package setting
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/rbac"
+	"biaochi/service/account"
+	"biaochi/service/indicator"
+	"biaochi/service/journal"
+	"biaochi/service/workflow"
+)
+
+// Year is a budget year with its settings, and the steps that can have deadlines.
+type Year struct {
+	model.YearSettings
+	TreeKey string
+	Steps   []workflow.Step // drafts come before the first
+}
+
+// Year gives the settings of a region's year.
+// Errors: NotFound "region.notFound"; Forbidden "right.missing"; NotFound
+// "chain.unknown".
+func (s *Service) Year(ctx context.Context, who account.Identity, region string, year int) (found Year, err error) {
+	if err := s.rights.Check(who.Assignments(), rbac.YearRead, model.RegionPath(region)); err != nil {
+		return found, err
+	}
+	err = s.store.Read(ctx, func(tx *store.Tx) (err error) {
+		found, err = loadYear(tx, region, year)
+		return err
+	})
+	return found, err
+}
+
+func loadYear(tx *store.Tx, code string, year int) (found Year, err error) {
+	region, err := tx.Region(code)
+	if err != nil {
+		return found, err
+	}
+	chain, err := workflow.ChainFor(region.SetKey, year, workflow.FirstRound)
+	if err != nil {
+		return found, err
+	}
+	found.Steps = chain.Steps
+	if found.YearSettings, err = tx.YearSettings(code, year); err != nil {
+		return found, err
+	}
+	kept, err := tx.Year(code, year)
+	found.TreeKey = kept.TreeKey
+	if err != nil && model.CodeOf(err) == model.NotFound { // nobody filed for it yet
+		found.TreeKey, err = model.DefaultTreeKey, nil
+		if tree, ok := indicator.BoundTree(region.SetKey, year); ok {
+			found.TreeKey = tree.Key
+		}
+	}
+	return found, err
+}
+
+// YearChange is what the leading office sets for a year.
+type YearChange struct {
+	TreeKey   string
+	Deadlines []model.StepDeadline
+}
+
+// SaveYear sets the tree and the deadlines of a year; version is the one that the
+// actor saw. A tree under which somebody files already stays. What was set before
+// stands in the log. The leader's act.
+// Errors: Forbidden "right.missing"; NotFound "region.notFound", "chain.unknown"; Invalid
+// "reason.missing", "year.tree", "year.deadline"; Conflict "year.changed",
+// "year.hasRecords".
+func (s *Service) SaveYear(ctx context.Context, who account.Identity, region string, year, version int, c YearChange, reason string) (saved Year, err error) {
+	event := model.Event{Actor: who.Actor(), Action: rbac.YearSave.Name, Year: year, Reason: reason}
+	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
+		if err := s.rights.Check(who.Assignments(), rbac.YearSave, model.RegionPath(region)); err != nil {
+			return err
+		}
+		if saved, err = loadYear(tx, region, year); err != nil {
+			return err
+		}
+		if err := journal.NeedReason(reason); err != nil {
+			return err
+		}
+		if err := saved.accepts(tx, c); err != nil {
+			return err
+		}
+		for i := range c.Deadlines {
+			c.Deadlines[i].At = c.Deadlines[i].At.UTC().Truncate(time.Millisecond)
+		}
+		e.Note("region", region)
+		e.Note("before", YearChange{saved.TreeKey, saved.Deadlines})
+		e.Note("after", c)
+		saved.TreeKey, saved.Deadlines, saved.Version = c.TreeKey, c.Deadlines, version
+		return tx.SaveYearSettings(&saved.YearSettings, c.TreeKey)
+	})
+	return saved, err
+}
+
+// accepts refuses what can't be set.
+func (y Year) accepts(tx *store.Tx, c YearChange) error {
+	if _, ok := indicator.FindTree(c.TreeKey); !ok {
+		return model.Fail(model.Invalid, "year.tree", "没有“%s”这套指标体系，请重新选择", c.TreeKey)
+	}
+	met := map[string]bool{}
+	for _, d := range c.Deadlines {
+		known := d.Step == "" || slices.ContainsFunc(y.Steps, func(s workflow.Step) bool { return s.Key == d.Step })
+		if !known || met[d.Step] {
+			return model.Fail(model.Invalid, "year.deadline", "环节“%s”不在审核流程中，或写了两个期限", d.Step)
+		}
+		if civil := d.At.In(model.Beijing).Year(); civil < y.Year-1 || civil > y.Year {
+			return model.Fail(model.Invalid, "year.deadline", "环节“%s”的期限应在 %d 或 %d 年内", d.Step, y.Year-1, y.Year)
+		}
+		met[d.Step] = true
+	}
+	if c.TreeKey == y.TreeKey {
+		return nil
+	}
+	records, err := tx.Records(store.Subtrees(model.RegionPath(y.RegionCode)), store.RecordFilter{Year: y.Year})
+	if err == nil && len(records) > 0 {
+		return model.Fail(model.Conflict, "year.hasRecords", "%d 年度已有 %d 份申报，不能再换指标体系", y.Year, len(records))
+	}
+	return err
+}
+
+// Deadline tells until when records of a unit's year should leave a step, "" for a
+// draft; ok is false where nothing is set.
+func Deadline(tx *store.Tx, unit model.BudgetUnit, year int, step string) (at time.Time, ok bool, err error) {
+	settings, err := tx.YearSettings(unit.RegionCode, year)
+	for _, d := range settings.Deadlines {
+		if d.Step == step {
+			return d.At, true, err
+		}
+	}
+	return at, false, err
+}
