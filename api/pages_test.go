@@ -176,6 +176,8 @@ func TestDownloads(t *testing.T) {
 	for name, kind := range map[string]string{
 		"02-预算收入总表.csv": "text/csv", "02-预算收入总表.json": "application/json",
 		"602-2023-预算公开表.xlsx": "application/vnd", "602-2023-预算公开表.html": "text/html",
+		"602-2023-预算公开.html": "text/html", "602-2023-预算公开.xlsx": "application/vnd",
+		"602-2023-预算公开.pdf": "application/pdf", "602-2023-预算公开.docx": "application/vnd",
 	} {
 		status, body, header := get(t, server, "/units/000000000/602/2023/files/"+name)
 		if status != 200 || !strings.HasPrefix(header.Get("Content-Type"), kind) || body == "" {

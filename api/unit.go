@@ -177,11 +177,16 @@ func ruleCounts(p place, failures []check.Finding) []web.RuleCount {
 
 func bookDownloads(p place, b *publication.Book) []web.Download {
 	var downloads []web.Download
-	for _, f := range []struct{ format, text, detail string }{
-		{"xlsx", "Excel 工作簿", "全部公开表，每表一页"}, {"html", "打印版网页", "全部公开表，可直接打印"},
+	for _, f := range []struct {
+		format, text, detail string
+		file                 int // of those that the format makes
+	}{
+		{"html", "公开文本（网页）", "说明、各表、图和附表，草稿", 1}, {"pdf", "公开文本 PDF", "带目录和书签，草稿", 0},
+		{"docx", "公开文本 Word", "可编辑，草稿", 0}, {"xlsx", "公开文本 Excel", "每张表、每张附表一页，草稿", 1},
+		{"xlsx", "Excel 工作簿", "全部公开表，每表一页", 0}, {"html", "打印版网页", "全部公开表，可直接打印", 0},
 	} {
 		format, _ := publication.FormatOf(f.format)
-		downloads = append(downloads, web.Download{Text: f.text, Detail: f.detail, Href: p.file(format.Files(b)[0].Name)})
+		downloads = append(downloads, web.Download{Text: f.text, Detail: f.detail, Href: p.file(format.Files(b)[f.file].Name)})
 	}
 	return downloads
 }

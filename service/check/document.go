@@ -263,7 +263,7 @@ func tableTexts(t *render.Table) []text {
 }
 
 func (d *manuscript) sentence(p render.Paragraph) text {
-	out := text{anchor: p.Anchor, where: "“" + beginning(p.Text) + "”", text: p.Text, printed: true}
+	out := text{anchor: p.Anchor, where: quoted(p.Text), text: p.Text, printed: true}
 	if s := d.statements[p.Anchor]; s != nil {
 		for _, m := range s.Marks {
 			if m.Kind == FreeMark || m.Kind == ReasonMark {

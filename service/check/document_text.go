@@ -164,13 +164,13 @@ func (r *reader) wrongFigure(p render.Paragraph, m mismatch) {
 	switch {
 	case m.want == nil:
 		f.Got = m.got.text
-		f.Message = fmt.Sprintf("%s中的“%s”不是记录中的数字；请删去或改正。", place("", p.Text), f.Got)
+		f.Message = fmt.Sprintf("%s中的“%s”不是记录中的数字；请删去或改正。", quoted(p.Text), f.Got)
 	case m.got == nil:
 		f.Want = m.want.text
-		f.Message = fmt.Sprintf("%s缺少%s“%s”；请补上。", place("", p.Text), m.label(), f.Want)
+		f.Message = fmt.Sprintf("%s缺少%s“%s”；请补上。", quoted(p.Text), m.label(), f.Want)
 	default:
 		f.Want, f.Got = m.want.text, m.got.text
-		f.Message = fmt.Sprintf("%s中%s写的是“%s”，按记录应为“%s”；请改正。", place("", p.Text), m.label(), f.Got, f.Want)
+		f.Message = fmt.Sprintf("%s中%s写的是“%s”，按记录应为“%s”；请改正。", quoted(p.Text), m.label(), f.Got, f.Want)
 	}
 	r.fail(f)
 }
@@ -182,7 +182,8 @@ func (m mismatch) label() string {
 	return m.want.mark.Label
 }
 
-func place(label, text string) string { return label + "“" + beginning(text) + "”" }
+// quoted is how findings call a paragraph.
+func quoted(text string) string { return "“" + beginning(text) + "”" }
 
 // chartsMatch holds the numbers of charts against the original's.
 func (r *reader) chartsMatch() {
@@ -233,13 +234,13 @@ func (r *reader) change(p render.Paragraph, s *Statement) {
 			r.checked++
 		}
 		if m.Kind == ReasonMark && !explained(p.Text) {
-			r.fail(Finding{Anchor: p.Anchor, Text: p.Text, Message: fmt.Sprintf("%s没有写明%s增减变化的原因；请补上。", place("", p.Text), m.Label)})
+			r.fail(Finding{Anchor: p.Anchor, Text: p.Text, Message: fmt.Sprintf("%s没有写明%s增减变化的原因；请补上。", quoted(p.Text), m.Label)})
 		}
 	}
 	for _, m := range compare(s, p.Text) {
 		switch {
 		case m.isRate(s):
-			r.fail(Finding{Anchor: p.Anchor, Text: p.Text, Got: m.got.text, Message: fmt.Sprintf("%s写有增减幅度“%s”，而上年数为零，不能计算幅度；请删去。", place("", p.Text), m.got.text)})
+			r.fail(Finding{Anchor: p.Anchor, Text: p.Text, Got: m.got.text, Message: fmt.Sprintf("%s写有增减幅度“%s”，而上年数为零，不能计算幅度；请删去。", quoted(p.Text), m.got.text)})
 		case m.isDirection():
 			f := Finding{Anchor: p.Anchor, Text: p.Text}
 			if m.want != nil {
@@ -248,7 +249,7 @@ func (r *reader) change(p render.Paragraph, s *Statement) {
 			if m.got != nil {
 				f.Got = m.got.text
 			}
-			f.Message = fmt.Sprintf("%s的增减方向写成“%s”，按记录应为“%s”；请改正。", place("", p.Text), f.Got, f.Want)
+			f.Message = fmt.Sprintf("%s的增减方向写成“%s”，按记录应为“%s”；请改正。", quoted(p.Text), f.Got, f.Want)
 			r.fail(f)
 		}
 	}
@@ -265,7 +266,7 @@ var contrary = regexp.MustCompile(`增加[\d.,]+万?元，(?:下降|减少)|减�
 func (r *reader) directionsAgree() {
 	r.paragraphs(func(p render.Paragraph, _ *Statement) {
 		if got := contrary.FindString(p.Text); got != "" {
-			r.fail(Finding{Anchor: p.Anchor, Text: p.Text, Got: got, Message: fmt.Sprintf("%s前后的增减方向相反：“%s”；请改正。", place("", p.Text), got)})
+			r.fail(Finding{Anchor: p.Anchor, Text: p.Text, Got: got, Message: fmt.Sprintf("%s前后的增减方向相反：“%s”；请改正。", quoted(p.Text), got)})
 		}
 	})
 }

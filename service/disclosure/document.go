@@ -50,12 +50,12 @@ func Build(c *Content) (*Draft, error) {
 		b.draft.Document.Cover = append(b.draft.Document.Cover, b.words(line))
 	}
 	for i, part := range c.Outline.Parts {
-		b.heading(render.Heading{Level: 1, Text: b.words(part.Title), Anchor: "part-" + strconv.Itoa(i+1), Entry: true, NewPage: true})
+		b.put(render.Heading{Level: 1, Text: b.words(part.Title), Anchor: "part-" + strconv.Itoa(i+1), Entry: true, NewPage: true})
 		if err := b.section("part-"+strconv.Itoa(i+1), part.Blocks); err != nil {
 			return nil, err
 		}
 		for _, s := range part.Sections {
-			b.heading(render.Heading{Level: 2, Text: b.words(s.Title), Anchor: "sec-" + s.Key, Entry: true})
+			b.put(render.Heading{Level: 2, Text: b.words(s.Title), Anchor: "sec-" + s.Key, Entry: true})
 			if err := b.section("sec-"+s.Key, s.Blocks); err != nil {
 				return nil, err
 			}
@@ -82,8 +82,6 @@ func (b *builder) put(block render.Block) {
 	b.draft.Document.Blocks = append(b.draft.Document.Blocks, block)
 }
 
-func (b *builder) heading(h render.Heading) { b.put(h) }
-
 // section fills a section; place is the anchor of its heading.
 func (b *builder) section(place string, blocks []BlockDef) error {
 	b.paragraphs, b.headings = 0, 0
@@ -99,7 +97,7 @@ func (b *builder) block(place string, def BlockDef) error {
 	switch {
 	case def.Heading != "":
 		b.headings++
-		b.heading(render.Heading{Level: 3, Text: b.words(def.Heading), Anchor: fmt.Sprintf("%s-%d", place, b.headings)})
+		b.put(render.Heading{Level: 3, Text: b.words(def.Heading), Anchor: fmt.Sprintf("%s-%d", place, b.headings)})
 	case def.Say != "":
 		return b.say(place, def.Say)
 	case def.Chart != nil:

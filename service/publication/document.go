@@ -108,7 +108,8 @@ func (b *Book) textVersion(v store.CountedVersion) model.ID {
 	return v.VersionID
 }
 
-// competentDepartments names the department above each unit.
+// competentDepartments names the department above each unit, which a form prints
+// whatever the reader's scope is: it is the head of who fills the form in.
 func (b *Book) competentDepartments(units []disclosure.UnitYear) error {
 	var codes []string
 	for i := range units {
