@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"service/budget":     {"model"},
 	"service/check":      {"model", "service/budget", "service/indicator"},
 	"service/render":     {},
+	"service/tracking":   {"model", "service/indicator"},
 	"service/disclosure": {"model", "service/budget", "service/check", "service/render"},
 
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
