@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
 	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/exchange", "service/indicator", "service/workflow"},
+	"service/execution":   {"model", "model/store", "rbac", "service/indicator", "service/render", "service/tracking"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/workflow"},
 	"service/publication": {"model", "model/store", "service/budget", "service/check", "service/disclosure", "service/render"},
 

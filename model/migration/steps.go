@@ -28,6 +28,7 @@ func steps(dialect string) []*goose.Migration {
 		seedBaseline,
 		script(dialect, "00005_accounts.sql"),
 		script(dialect, "00006_filing.sql"),
+		script(dialect, "00013_payments.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))
 	for i, run := range list {

@@ -98,6 +98,8 @@ type MonitorRules struct {
 	Yellow  int      `json:"yellow"`
 	Over    int      `json:"over"`
 	Windows []Window `json:"windows"`
+	// LateDays is after how many days a payment that comes in is noted as late.
+	LateDays int `json:"lateDays"`
 }
 
 // Window is a stretch of the year that is monitored (监控期间), from January on.
