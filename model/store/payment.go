@@ -149,19 +149,18 @@ func scanProjectAmount(rows *sql.Rows) (a ProjectAmount, err error) {
 	return a, err
 }
 
-// BudgetOfProject gives a project's adjusted budget with carry-over by fund kind
-// (变动后预算), what execution is measured against.
-func (tx *Tx) BudgetOfProject(year int, unitPath, project string) (map[model.FundKind]model.Money, error) {
-	q := FactQuery{Scope: Everything(), Year: year, State: model.StateAdjusted, Root: unitPath}
-	budget := map[model.FundKind]model.Money{}
+// ProjectBudget gives a project's budget in a state, line by line with fund kind and
+// source; carry-over is among them.
+func (tx *Tx) ProjectBudget(year int, unitPath, project string, state model.TableState) (lines []model.Fact, err error) {
+	q := FactQuery{Scope: Everything(), Year: year, State: state, Root: unitPath}
 	where := model.Predicate{Measure: model.MeasureBudget, Expenditure: model.ProjectExpenditure, Project: project}
 	for fact, err := range tx.Facts(q, where) {
 		if err != nil {
 			return nil, err
 		}
-		budget[fact.FundKind] += fact.Amount
+		lines = append(lines, fact)
 	}
-	return budget, nil
+	return lines, nil
 }
 
 // FiledProject is a project that has a filing in a year.

@@ -88,7 +88,7 @@ func (tx *Tx) assign(field *int, value int) {
 }
 
 // MoveUnits puts a unit with all below it under another path, in the tree and in
-// the facts and payments of every year. Parent codes are the caller's to set.
+// all that is kept by path, of every year. Parent codes are the caller's to set.
 // Errors: Invalid "unit.path" for paths that aren't closed by a slash or lie in
 // each other; Conflict where something is at the new path already.
 func (tx *Tx) MoveUnits(oldPath, newPath string) error {
@@ -104,7 +104,7 @@ func (tx *Tx) MoveUnits(oldPath, newPath string) error {
 		return tx.fail(err)
 	}
 	for _, year := range years { // the keys begin with the year
-		for _, table := range []string{"facts", "payments"} {
+		for _, table := range []string{"facts", "payments", "tracking_sheets", "corrections"} {
 			if err := tx.movePaths(table, "unit_path", oldPath, newPath, "year = ?", year); err != nil {
 				return err
 			}

@@ -289,9 +289,9 @@ func standing(tx *store.Tx, year int, of account, sums, budgets map[account]mode
 		}
 		sums[account{of.unit, of.project, paid.FundKind}] = paid.Amount
 	}
-	budget, err := tx.BudgetOfProject(year, of.unit, of.project)
-	for kind, amount := range budget {
-		budgets[account{of.unit, of.project, kind}] = amount
+	budget, err := tx.ProjectBudget(year, of.unit, of.project, model.StateAdjusted)
+	for _, line := range budget {
+		budgets[account{of.unit, of.project, line.FundKind}] += line.Amount
 	}
 	return err
 }

@@ -1,6 +1,7 @@
 package tracking
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -117,11 +118,22 @@ func daysBetween(from, to model.Date) int {
 	return int(b.Sub(a) / (24 * time.Hour))
 }
 
-// WindowDeadline gives the deadline that a monitoring window brings along for a
-// region's year where the year's settings have none.
-func WindowDeadline(w Window, regionPath string, year int) Deadline {
-	date := func(monthDay string) model.Date {
-		return model.Date(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC).Format("2006-") + monthDay)
+// WindowDeadlines gives the deadlines that the monitoring windows and the
+// self-evaluation bring along for a region's year where its settings have none.
+func (r MonitorRules) WindowDeadlines(regionPath string, year int) []Deadline {
+	all := []Deadline{r.Evaluation.deadline(SelfEvaluation, regionPath, year+1)}
+	for _, w := range r.Windows {
+		all = append(all, w.deadline(MonitoringStage(w.Key), regionPath, year))
 	}
-	return Deadline{Stage: MonitoringStage(w.Key), UnitPath: regionPath, Opens: date(w.Opens), Due: date(w.Due)}
+	return all
+}
+
+func (w Window) deadline(stage Stage, regionPath string, year int) Deadline {
+	date := func(monthDay string) model.Date { return model.Date(fmt.Sprintf("%04d-%s", year, monthDay)) }
+	return Deadline{Stage: stage, UnitPath: regionPath, Opens: date(w.Opens), Due: date(w.Due)}
+}
+
+// LastDay is the day up to which a window of a budget year looks.
+func (w Window) LastDay(year int) model.Date {
+	return model.Date(time.Date(year, time.Month(w.Through)+1, 0, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
 }

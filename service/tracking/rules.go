@@ -98,11 +98,14 @@ type MonitorRules struct {
 	Yellow  int      `json:"yellow"`
 	Over    int      `json:"over"`
 	Windows []Window `json:"windows"`
+	// Evaluation is the self-evaluation's: its days are of the year after.
+	Evaluation Window `json:"evaluation"`
 	// LateDays is after how many days a payment that comes in is noted as late.
 	LateDays int `json:"lateDays"`
 }
 
-// Window is a stretch of the year that is monitored (监控期间), from January on.
+// Window is a stretch of the year that is looked back on (监控期间), from January on,
+// with the days between which the unit says how it went.
 type Window struct {
 	Key     string `json:"key"`
 	Through int    `json:"through"` // the last month

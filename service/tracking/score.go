@@ -125,7 +125,7 @@ func (b Band) limits() string {
 }
 
 func (r ScoreRules) measure(row Row, s RowScore, year int) RowScore {
-	c, why := r.Compare(Measured{Target: row.Target, Actual: row.Actual, Year: year, Cost: isCost(row.Level1, row.Level2)})
+	c, why := r.Compare(Measured{Target: row.Target, Actual: row.Actual, Year: year, Cost: IsCost(row.Level1, row.Level2)})
 	if why != "" {
 		s.Basis, s.Why = Unreadable, why
 		s.owe("actual", why)
@@ -134,8 +134,8 @@ func (r ScoreRules) measure(row Row, s RowScore, year int) RowScore {
 	return r.ScoreComparison(c, row, s.Points)
 }
 
-// isCost tells the levels of which less is better, in either tree.
-func isCost(level1, level2 string) bool { return level1 == "cost" || level2 == "cost" }
+// IsCost tells the levels of which less is better, in either tree.
+func IsCost(level1, level2 string) bool { return level1 == "cost" || level2 == "cost" }
 
 // ScoreComparison scores figures that were compared, as those added up over units;
 // of the row it asks level, reason and finding alone.
@@ -215,9 +215,17 @@ func (r ScoreRules) Execution(budget, executed model.Money) ExecutionScore {
 		return s
 	}
 	rate := ratio(int64(executed), int64(budget))
-	s.Rate, s.Score = percent(rate), s.Points.of(rate)
+	s.Rate, s.Score = Rate(executed, budget), s.Points.of(rate)
 	if rate.Cmp(one) > 0 {
 		s.Why = "执行数大于全年预算数，按满分计；请核对支付数据或预算调整"
 	}
 	return s
+}
+
+// Rate writes 执行率, what was paid of a budget, in per cent: 89.97%; "" without one.
+func Rate(executed, budget model.Money) string {
+	if budget <= 0 {
+		return ""
+	}
+	return percent(ratio(int64(executed), int64(budget)))
 }

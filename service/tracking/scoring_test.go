@@ -144,7 +144,7 @@ func TestRollupCases(t *testing.T) {
 		var parts []Part
 		for _, p := range c.Parts {
 			parts = append(parts, Part{Unit: p.Unit, Money: p.Money, Measured: Measured{
-				Target: indicator.Parse(p.Target, caseYear), Actual: p.Actual, Year: caseYear, Cost: isCost(row.Level1, row.Level2),
+				Target: indicator.Parse(p.Target, caseYear), Actual: p.Actual, Year: caseYear, Cost: IsCost(row.Level1, row.Level2),
 			}})
 		}
 		whole, why := rules.RollUp(parts)
