@@ -94,7 +94,7 @@ func (a *app) root() *cobra.Command {
 	for _, f := range config.Flags() {
 		root.PersistentFlags().String(f.Name, f.Default, f.Help)
 	}
-	root.AddCommand(a.serveCommand(), a.importCommand(), a.exportCommand(), a.assembleCommand(), a.checkCommand(), a.migrateCommand(), a.indicatorCommand(), a.accountCommand(), a.paymentsCommand())
+	root.AddCommand(a.serveCommand(), a.importCommand(), a.exportCommand(), a.assembleCommand(), a.checkCommand(), a.migrateCommand(), a.indicatorCommand(), a.accountCommand(), a.paymentsCommand(), a.boardCommand())
 	return root
 }
 

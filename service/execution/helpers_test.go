@@ -57,13 +57,14 @@ func leading(code string) rbac.Assignment {
 // house is a store with approved budgets and the use cases over it.
 type house struct {
 	*execution.Service
-	t     testing.TB
-	store *store.Store
-	clock *atomic.Int64 // Unix seconds
-	units map[string]model.BudgetUnit
+	t        testing.TB
+	store    *store.Store
+	packages *exchange.Service
+	clock    *atomic.Int64 // Unix milliseconds, one more at every look
+	units    map[string]model.BudgetUnit
 }
 
-func (h *house) now() time.Time { return time.Unix(h.clock.Load(), 0).UTC() }
+func (h *house) now() time.Time { return time.UnixMilli(h.clock.Add(1)).UTC() }
 
 // set puts the clock on a day's noon in Beijing.
 func (h *house) set(day string) {
@@ -71,7 +72,7 @@ func (h *house) set(day string) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.clock.Store(at.Add(12 * time.Hour).Unix())
+	h.clock.Store(at.Add(12 * time.Hour).UnixMilli())
 }
 
 func eachHouse(t *testing.T, test func(t *testing.T, h *house)) {
@@ -91,7 +92,7 @@ func build(t testing.TB, url string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.store, h.Service = s, execution.NewService(s, rights, h.now)
+	h.store, h.packages, h.Service = s, exchange.NewService(s, h.now), execution.NewService(s, rights, h.now)
 	return h
 }
 
@@ -114,16 +115,22 @@ func project(code string, current, carryOver model.Money) model.ProjectContent {
 // approve brings a unit's year in as approved.
 func (h *house) approve(path string, projects ...model.ProjectContent) {
 	h.t.Helper()
+	h.approveOn(path, "2023-01-20", projects...)
+}
+
+// approveOn does so by a 批复 of a day.
+func (h *house) approveOn(path string, day model.Date, projects ...model.ProjectContent) {
+	h.t.Helper()
 	codes := strings.Split(strings.TrimSuffix(strings.TrimPrefix(path, root), "/"), "/")
 	sheet := &model.SheetContent{Unit: model.UnitHeader{Code: codes[len(codes)-1], Name: "单位" + codes[len(codes)-1], Kind: model.PublicInstitution}}
 	if len(codes) > 1 {
 		sheet.Unit.ParentCode = codes[0]
 	}
-	sheet.Approval = &model.ApprovalRef{Number: "财预〔2023〕1号", Date: "2023-01-20"}
-	_, err := exchange.NewService(h.store, h.now).Import(h.t.Context(), exchange.New(year, sheet, projects),
+	sheet.Approval = &model.ApprovalRef{Number: "财预〔2023〕" + string(day), Date: day}
+	_, err := h.packages.Import(h.t.Context(), exchange.New(year, sheet, projects),
 		exchange.ImportOptions{Actor: "test", Approved: true, Reason: "测试"})
 	if err != nil {
-		h.t.Fatal(err, fieldsOf(err))
+		h.t.Fatal(path, err, fieldsOf(err))
 	}
 	err = h.store.Read(h.t.Context(), func(tx *store.Tx) error {
 		units, err := tx.Units(store.Everything(), store.UnitFilter{})
