@@ -30,6 +30,7 @@ func steps(dialect string) []*goose.Migration {
 		script(dialect, "00006_filing.sql"),
 		script(dialect, "00013_payments.sql"),
 		script(dialect, "00014_tracking.sql"),
+		script(dialect, "00015_control.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))
 	for i, run := range list {

@@ -4,5 +4,5 @@ import "biaochi/model"
 
 // The tables of tracking are among those that TestSchemaIsThatOfTheModels compares.
 func init() {
-	liveModels = append(liveModels, &model.TrackingSheet{}, &model.Correction{})
+	liveModels = append(liveModels, &model.TrackingSheet{}, &model.Correction{}, &model.ControlSheet{})
 }
