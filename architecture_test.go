@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 
 	"rbac":    {"model"},
 	"web":     {"service/render"},
-	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/filing", "service/publication", "service/render", "web"},
+	"api":     {"config", "model", "model/store", "rbac", "service/account", "service/budget", "service/check", "service/disclosure", "service/exchange", "service/execution", "service/filing", "service/publication", "service/render", "service/tracking", "web"},
 	"cmd":     {"*"},
 	"scripts": {"*"},
 	"":        {"cmd"},

@@ -17,17 +17,19 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/execution"
 	"biaochi/service/publication"
 	"biaochi/web"
 )
 
 // Server answers requests over one store.
 type Server struct {
-	books    *publication.Service
-	accounts *account.Service
-	enforcer *rbac.Enforcer
-	engine   *gin.Engine
-	rest     *rest.API
+	books     *publication.Service
+	accounts  *account.Service
+	execution *execution.Service
+	enforcer  *rbac.Enforcer
+	engine    *gin.Engine
+	rest      *rest.API
 }
 
 // New makes a server. Errors: Internal where a route is in doubt.
@@ -35,6 +37,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer) (*S
 	gin.SetMode(gin.ReleaseMode)
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(),
+		execution: execution.NewService(s, enforcer, time.Now),
 	}
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)

@@ -22,6 +22,11 @@ func (s *Server) v1() *rest.API {
 	s.sessionRoutes(a)
 	s.accountRoutes(a)
 	s.roleRoutes(a)
+	s.boardRoutes(a)
+	s.paymentRoutes(a)
+	s.sheetRoutes(a)
+	s.correctionRoutes(a)
+	s.controlRoutes(a)
 	a.ServeSpec(rest.Op{
 		ID: "describe", Method: http.MethodGet, Path: "/openapi.json", Action: rbac.Public, Summary: "本接口的 OpenAPI 3.1 描述",
 	}, Title, Version)

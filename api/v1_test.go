@@ -239,14 +239,28 @@ func TestServerAndSchemaAgree(t *testing.T) {
 	defer s.Close()
 	book := resttest.Read(t, handler(t, s).(*api.Server).Table(), rest.NewRules().Exceptions())
 	good := map[string]struct{ path, body string }{
-		"logIn":          {"/session", `{"login":"li","password":"x"}`},
-		"changePassword": {"/session/password", `{"oldPassword":"x","newPassword":"y"}`},
-		"createAccount":  {"/accounts", `{"login":"li","name":"李某","phone":"0355-1","email":null}`},
-		"updateAccount":  {"/accounts/1", `{"name":"李某","phone":null}`},
-		"disableAccount": {"/accounts/1/disabled", `{"disabled":true,"reason":"离岗"}`},
-		"resetPassword":  {"/accounts/1/password-reset", `{"reason":"忘记"}`},
-		"grantRole":      {"/accounts/1/roles", `{"role":"preparer","unit":"7","region":null,"reason":"上岗"}`},
-		"revokeRole":     {"/roles/1/revoked", `{"reason":"离岗"}`},
+		"logIn":             {"/session", `{"login":"li","password":"x"}`},
+		"changePassword":    {"/session/password", `{"oldPassword":"x","newPassword":"y"}`},
+		"createAccount":     {"/accounts", `{"login":"li","name":"李某","phone":"0355-1","email":null}`},
+		"updateAccount":     {"/accounts/1", `{"name":"李某","phone":null}`},
+		"disableAccount":    {"/accounts/1/disabled", `{"disabled":true,"reason":"离岗"}`},
+		"resetPassword":     {"/accounts/1/password-reset", `{"reason":"忘记"}`},
+		"grantRole":         {"/accounts/1/roles", `{"role":"preparer","unit":"7","region":null,"reason":"上岗"}`},
+		"revokeRole":        {"/roles/1/revoked", `{"reason":"离岗"}`},
+		"enterPayment":      {"/payments", `{"unit":"7","year":2023,"project":"P1","fundKind":"unitFunds","paidOn":"2023-07-01","amount":"1.00","returned":false,"reference":"Z1","note":null}`},
+		"saveMonitoring":    {"/filings/1/monitoring/1-7", `{"said":[{"level1":"output","level2":"quantity","name":"次数","actual":"3次","band":null,"share":80,"path":{"kind":"seasonal","date":null,"months":[1,2]},"forecast":"12次","likelihood":"certain","causes":["staff"],"cause":"x","remark":null}],"goalResult":null,"forecastTotal":"1.00","forecastFiscal":null,"forecastOther":null}`},
+		"saveEvaluation":    {"/filings/1/evaluation", `{"said":[{"level1":"output","level2":"quantity","name":"次数","actual":"3次","band":null,"share":80,"path":{"kind":"seasonal","date":null,"months":[1,2]},"forecast":"12次","likelihood":"certain","causes":["staff"],"cause":"x","remark":null}],"goalResult":null,"forecastTotal":"1.00","forecastFiscal":null,"forecastOther":null}`},
+		"submitMonitoring":  {"/filings/1/monitoring/1-7/submitted", `{"reason":"x","tooLow":[0]}`},
+		"submitEvaluation":  {"/filings/1/evaluation/submitted", `{"reason":null,"tooLow":[]}`},
+		"confirmMonitoring": {"/filings/1/monitoring/1-7/confirmed", `{"reason":"x","tooLow":[0]}`},
+		"confirmEvaluation": {"/filings/1/evaluation/confirmed", `{"reason":null,"tooLow":[]}`},
+		"returnMonitoring":  {"/filings/1/monitoring/1-7/returned", `{"reason":"x","tooLow":[0]}`},
+		"returnEvaluation":  {"/filings/1/evaluation/returned", `{"reason":null,"tooLow":[]}`},
+		"orderCorrection":   {"/filings/1/corrections", `{"what":"x","responsible":"y","due":"2023-09-30"}`},
+		"replyCorrection":   {"/corrections/1/replied", `{"reply":"x","evidence":"y"}`},
+		"recheckCorrection": {"/corrections/1/rechecked", `{"done":true,"opinion":null}`},
+		"saveControl":       {"/units/1/control/2023", `{"figures":[{"fundKind":"unitFunds","amount":"1.00"}]}`},
+		"issueControl":      {"/units/1/control/2023/issued", `{"reason":"一下"}`},
 	}
 	for _, op := range book.Operations() {
 		sample, ok := good[op]
@@ -255,7 +269,7 @@ func TestServerAndSchemaAgree(t *testing.T) {
 			continue
 		}
 		method := http.MethodPost
-		if op == "updateAccount" {
+		if op == "updateAccount" || strings.HasPrefix(op, "save") {
 			method = http.MethodPut
 		}
 		book.Agree(t, op, sample.body, func(body []byte) *http.Request {
