@@ -145,6 +145,7 @@ func TestTrackingRights(t *testing.T) {
 		{"GET", "/payments?year=2023&unit={u701001}", "", "", "403 403 403 404 404 200 200 200 200"},
 		{"POST", "/payments", payment, "", "403 403 403 404 403 201 403 403 403"},
 		{"POST", "/payments", payment, "", "0 0 0 0 0 409 0 0 0"},
+		{"GET", "/units/{u701001}/sheet-tasks/2023", "", "", "403 403 403 404 404 200 200 200 200"},
 		{"GET", monitoring, "", "", "403 403 403 404 404 200 200 200 200"},
 		{"PUT", monitoring, said, "0", "403 403 403 404 403 200 403 403 403"},
 		{"PUT", monitoring, said, "0", "0 0 0 0 0 409 0 0 0"},

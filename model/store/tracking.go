@@ -19,6 +19,12 @@ func (tx *Tx) TrackingSheetOf(recordID model.ID, kind model.SheetKind, window st
 	return sheet, err == nil, tx.fail(err)
 }
 
+// TrackingSheets lists the sheets of a unit's year without their content.
+func (tx *Tx) TrackingSheets(unitPath string, year int) (sheets []model.TrackingSheet, err error) {
+	err = tx.db.Omit("content", "prepared_by").Where("year = ? AND unit_path = ?", year, unitPath).Order("id").Find(&sheets).Error
+	return sheets, tx.fail(err)
+}
+
 // SaveTrackingSheet adds a sheet whose version is 0, else saves it as read before;
 // its version counts up.
 // Errors: Conflict "sheet.changed" where somebody else was faster.

@@ -226,6 +226,8 @@ func (im *importing) dropDuplicates() error {
 			im.result.Duplicates++
 		case rowOf[p.Reference] > 0:
 			im.bad(p, "reference", "支付凭证号 %s 与第 %d 行相同，内容却不同", p.Reference, rowOf[p.Reference])
+		case im.may(im.person, rbac.PaymentsRead, old.UnitPath) != nil:
+			im.bad(p, "reference", "支付凭证号 %s 已经登记过，内容却不同", p.Reference)
 		default:
 			im.bad(p, "reference", "支付凭证号 %s 已于 %s 登记，内容却不同（%s，%s 元）", p.Reference,
 				old.CreatedAt.In(model.Beijing).Format(time.DateOnly), old.PaidOn, old.Amount.Yuan())

@@ -149,13 +149,17 @@ func (w *sheetWork) loadSheet() error {
 	return nil
 }
 
-// deadline is the sheet's for its unit: as the year's settings have it, else as the
-// rules bring it along.
-func (w *sheetWork) deadline() tracking.Deadline {
-	stage := tracking.SelfEvaluation
-	if w.key.Kind == model.MonitoringSheet {
-		stage = tracking.MonitoringStage(w.key.Window)
+// stageOf is the stage of the year in which a sheet is due.
+func stageOf(kind model.SheetKind, window string) tracking.Stage {
+	if kind == model.MonitoringSheet {
+		return tracking.MonitoringStage(window)
 	}
+	return tracking.SelfEvaluation
+}
+
+// deadline is the sheet's for its unit, as the rules bring it along.
+func (w *sheetWork) deadline() tracking.Deadline {
+	stage := stageOf(w.key.Kind, w.key.Window)
 	c := tracking.Calendar{Clocks: w.rules.Clocks, Deadlines: w.rules.Monitoring.WindowDeadlines(model.RegionPath(w.unit.RegionCode), w.record.Year)}
 	d, _ := c.DeadlineOf(stage, w.unit.Path)
 	return d
