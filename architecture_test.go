@@ -25,6 +25,7 @@ var mayImport = map[string][]string{
 	"service/budget":     {"model"},
 	"service/check":      {"model", "service/budget", "service/indicator", "service/render"},
 	"service/render":     {},
+	"service/tracking":   {"model", "service/indicator"},
 	"service/disclosure": {"model", "service/budget", "service/check", "service/render"},
 
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
@@ -35,7 +36,7 @@ var mayImport = map[string][]string{
 
 	"rbac":               {"model"},
 	"web":                {"service/render"},
-	"api":                {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/audit", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/filing", "service/indicator", "service/intake", "service/library", "service/notice", "service/publication", "service/render", "service/search", "service/setting", "service/workbook", "service/workflow", "web"},
+	"api":                {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/audit", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/execution", "service/filing", "service/indicator", "service/intake", "service/library", "service/notice", "service/publication", "service/render", "service/search", "service/setting", "service/tracking", "service/workbook", "service/workflow", "web"},
 	"service/directory":  {"model", "model/store", "rbac"},
 	"service/audit":      {"model", "model/store"},
 	"cmd":                {"*"},
@@ -48,6 +49,7 @@ var mayImport = map[string][]string{
 	"service/search":     {"model", "model/store", "rbac", "service/directory", "service/filing"},
 	"service/intake":     {"model", "model/store", "rbac", "service/filing", "service/render", "service/workbook", "service/workflow"},
 	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/workflow"},
+	"service/execution":  {"model", "model/store", "rbac", "service/indicator", "service/render", "service/tracking"},
 }
 
 // onlyIn says which rooms alone may speak a library.

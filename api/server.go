@@ -20,6 +20,7 @@ import (
 	"biaochi/service/attachment"
 	"biaochi/service/audit"
 	"biaochi/service/directory"
+	"biaochi/service/execution"
 	"biaochi/service/filing"
 	"biaochi/service/intake"
 	"biaochi/service/library"
@@ -37,6 +38,7 @@ type Server struct {
 	desk        *publication.Desk
 	accounts    *account.Service
 	library     *library.Service
+	execution   *execution.Service
 	filings     *filing.Service
 	lookups     *directory.Service
 	audits      *audit.Service
@@ -63,10 +65,17 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	if set.filing.Deadline == nil {
 		set.filing.Deadline = setting.Deadline
 	}
+	tracked := execution.NewService(s, enforcer, set.now)
+	if set.filing.SecondRound == nil {
+		set.filing.SecondRound = tracked.SecondRound
+	}
+	if set.filing.OverControl == nil {
+		set.filing.OverControl = tracked.OverControl
+	}
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(), secure: set.secure,
 		filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), library: library.NewService(s, enforcer),
-		audits: audit.NewService(s), settings: setting.NewService(s, enforcer), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices,
+		audits: audit.NewService(s), settings: setting.NewService(s, enforcer), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices, execution: tracked,
 	}
 	srv.desk = publication.NewDesk(srv.books, enforcer, set.now)
 	srv.workbooks, srv.intake = workbook.NewService(s, srv.filings, enforcer), intake.NewService(s, srv.filings, enforcer)

@@ -41,6 +41,12 @@ func (s *Server) v1() *rest.API {
 	s.unitRoutes(a)
 	s.codeRoutes(a)
 	s.indicatorRoutes(a)
+	s.boardRoutes(a)
+	s.paymentRoutes(a)
+	s.sheetRoutes(a)
+	s.correctionRoutes(a)
+	s.controlRoutes(a)
+	s.deadlineRoutes(a)
 	a.ServeSpec(rest.Op{
 		ID: "describe", Method: http.MethodGet, Path: "/openapi.json", Action: rbac.Public, Summary: "本接口的 OpenAPI 3.1 描述",
 	}, Title, Version)

@@ -273,6 +273,21 @@ var goodBodies = map[string]sample{
 		`"explanation":"甲","basis":"乙","source":"丙","evidence":"丁","method":"戊","scoring":"己","functions":["2050803"],"industries":["教育"],"common":true}`},
 	"disableLibraryIndicator": {"/library/indicators/1/disabled", `{"disabled":true,"reason":"不规范"}`},
 	"mergeLibraryIndicator":   {"/library/indicators/1/merged", `{"into":"7","reason":"同义"}`},
+
+	"enterPayment":      {"/payments", `{"unit":"7","year":2023,"project":"P1","fundKind":"unitFunds","paidOn":"2023-07-01","amount":"1.00","returned":false,"reference":"Z1","note":null}`},
+	"saveMonitoring":    {"/filings/1/monitoring/1-7", `{"said":[{"level1":"output","level2":"quantity","name":"次数","actual":"3次","band":null,"share":80,"path":{"kind":"seasonal","date":null,"months":[1,2]},"forecast":"12次","likelihood":"certain","causes":["staff"],"cause":"x","remark":null}],"goalResult":null,"forecastTotal":"1.00","forecastFiscal":null,"forecastOther":null}`},
+	"saveEvaluation":    {"/filings/1/evaluation", `{"said":[{"level1":"output","level2":"quantity","name":"次数","actual":"3次","band":null,"share":80,"path":{"kind":"seasonal","date":null,"months":[1,2]},"forecast":"12次","likelihood":"certain","causes":["staff"],"cause":"x","remark":null}],"goalResult":null,"forecastTotal":"1.00","forecastFiscal":null,"forecastOther":null}`},
+	"submitMonitoring":  {"/filings/1/monitoring/1-7/submitted", `{"reason":"x","tooLow":[0]}`},
+	"submitEvaluation":  {"/filings/1/evaluation/submitted", `{"reason":null,"tooLow":[]}`},
+	"confirmMonitoring": {"/filings/1/monitoring/1-7/confirmed", `{"reason":"x","tooLow":[0]}`},
+	"confirmEvaluation": {"/filings/1/evaluation/confirmed", `{"reason":null,"tooLow":[]}`},
+	"returnMonitoring":  {"/filings/1/monitoring/1-7/returned", `{"reason":"x","tooLow":[0]}`},
+	"returnEvaluation":  {"/filings/1/evaluation/returned", `{"reason":null,"tooLow":[]}`},
+	"orderCorrection":   {"/filings/1/corrections", `{"what":"x","responsible":"y","due":"2023-09-30"}`},
+	"replyCorrection":   {"/corrections/1/replied", `{"reply":"x","evidence":"y"}`},
+	"recheckCorrection": {"/corrections/1/rechecked", `{"done":true,"opinion":null}`},
+	"saveControl":       {"/units/1/control/2023", `{"figures":[{"fundKind":"unitFunds","amount":"1.00"}]}`},
+	"issueControl":      {"/units/1/control/2023/issued", `{"reason":"一下"}`},
 }
 
 // Every body, changed at every place in every way, gets the same verdict from the

@@ -94,7 +94,8 @@ func (a *app) root() *cobra.Command {
 	for _, f := range config.Flags() {
 		root.PersistentFlags().String(f.Name, f.Default, f.Help)
 	}
-	root.AddCommand(a.serveCommand(), a.importCommand(), a.exportCommand(), a.assembleCommand(), a.checkCommand(), a.migrateCommand(), a.indicatorCommand(), a.accountCommand(), a.verifyCommand())
+	root.AddCommand(a.serveCommand(), a.importCommand(), a.exportCommand(), a.assembleCommand(), a.checkCommand(), a.migrateCommand(), a.indicatorCommand(), a.accountCommand(), a.verifyCommand(),
+		a.paymentsCommand(), a.boardCommand())
 	return root
 }
 

@@ -34,6 +34,9 @@ func steps(dialect string) []*goose.Migration {
 		script(dialect, "00010_notices.sql"),
 		script(dialect, "00011_year_settings.sql"),
 		script(dialect, "00012_publications.sql"),
+		script(dialect, "00013_payments.sql"),
+		script(dialect, "00014_tracking.sql"),
+		script(dialect, "00015_control.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))
 	for i, run := range list {

@@ -116,7 +116,7 @@ func (tx *Tx) assign(field *int, value int) {
 }
 
 // MoveUnits puts a unit with all below it under another path, in the tree and in
-// the facts of every year. Parent codes are the caller's to set.
+// all that is kept by path, of every year. Parent codes are the caller's to set.
 // Errors: Invalid "unit.path" for paths that aren't closed by a slash or lie in
 // each other; Conflict where something is at the new path already.
 func (tx *Tx) MoveUnits(oldPath, newPath string) error {
@@ -131,9 +131,11 @@ func (tx *Tx) MoveUnits(oldPath, newPath string) error {
 	if err := tx.db.Model(&model.BudgetYear{}).Distinct("year").Order("year").Find(&years).Error; err != nil {
 		return tx.fail(err)
 	}
-	for _, year := range years { // the facts' key begins with the year
-		if err := tx.movePaths("facts", "unit_path", oldPath, newPath, "year = ?", year); err != nil {
-			return err
+	for _, year := range years { // the keys begin with the year
+		for _, table := range []string{"facts", "payments", "tracking_sheets", "corrections", "control_sheets"} {
+			if err := tx.movePaths(table, "unit_path", oldPath, newPath, "year = ?", year); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -29,6 +29,7 @@ type size struct {
 
 var sizes = []size{
 	{"一个单位（50 个项目）", 1, 50, false, 200},
+	{"一个小部门（100 个单位 × 50 个项目）", 100, 50, true, 7},
 	{"一个部门（300 个单位 × 50 个项目）", 300, 50, true, 7},
 	{"全区（10000 个单位 × 50 个项目）", 10_000, 50, true, 3},
 }
@@ -45,6 +46,7 @@ func main() {
 	for i, s := range sizes {
 		must(run(s, filepath.Join(dir, fmt.Sprint(i)+".db")))
 	}
+	must(boards(filepath.Join(dir, "1.db"), filepath.Join(dir, fmt.Sprint(len(sizes)-1)+".db")))
 }
 
 func must(err error) {

@@ -1,0 +1,124 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"biaochi/api/rest"
+	"biaochi/model"
+	"biaochi/rbac"
+	"biaochi/service/execution"
+)
+
+// person is the caller as the use cases after approval know them.
+func person(ctx context.Context) execution.Person {
+	who := callerOf(ctx)
+	return execution.Person{Login: who.Account.Login, Assignments: who.Assignments()}
+}
+
+type boardReq struct {
+	rest.PageQuery
+	Year     int         `query:"year" binding:"required,min=2000,max=2100" label:"预算年度"`
+	Region   *string     `query:"region" binding:"omitempty,max=64" label:"财政区划"`
+	On       *model.Date `query:"on" label:"截至日期"`
+	Unit     *model.ID   `query:"unit" label:"单位"`
+	Projects *bool       `query:"projects" label:"看本级项目"`
+}
+
+type boardResp struct{ Body boardOut }
+
+type boardOut struct {
+	Region string        `json:"region"`
+	Year   int           `json:"year"`
+	On     model.Date    `json:"on"`
+	Window string        `json:"window" description:"最近的监控期间，空为尚未开始"`
+	Level  string        `json:"level" description:"departments、units 或 projects"`
+	Rows   []boardRowOut `json:"rows"`
+	Sum    boardRowOut   `json:"sum" description:"本页各行合计"`
+	Total  int           `json:"total"`
+	Page   int           `json:"page"`
+	Size   int           `json:"size"`
+}
+
+type boardRowOut struct {
+	Unit        string            `json:"unit" description:"单位标识，合计行为空"`
+	Record      string            `json:"record" description:"申报标识，仅项目行有"`
+	Code        string            `json:"code"`
+	Name        string            `json:"name"`
+	Alone       bool              `json:"alone" description:"仅本级，不含下级"`
+	Money       []boardMoneyOut   `json:"money"`
+	All         boardMoneyOut     `json:"all"`
+	Lights      model.LightCounts `json:"lights"`
+	Filings     int               `json:"filings"`
+	Submitted   int               `json:"submitted"`
+	Late        int               `json:"late"`
+	Corrections int               `json:"corrections"`
+	Overdue     int               `json:"overdue"`
+}
+
+type boardMoneyOut struct {
+	FundKind string `json:"fundKind" description:"空为各种资金合计"`
+	Budget   string `json:"budget" description:"全年预算数，元"`
+	Paid     string `json:"paid" description:"执行数，元，可为负"`
+	Rate     string `json:"rate" description:"执行率，没有预算时为空"`
+	Light    string `json:"light" description:"green、yellow、red、notDue、noData"`
+}
+
+func (s *Server) boardRoutes(a *rest.API) {
+	rest.Handle(a, rest.Op{
+		ID: "showBoard", Method: http.MethodGet, Path: "/board", Action: rbac.BoardRead, Summary: "绩效看板，截至某一天",
+		Errors: []int{http.StatusNotFound},
+	}, s.showBoard)
+}
+
+func (s *Server) showBoard(ctx context.Context, r *boardReq) (*boardResp, error) {
+	q := execution.BoardQuery{
+		Region: valueOf(r.Region, model.DefaultRegionCode), Year: r.Year, On: valueOf(r.On, ""), UnitID: valueOf(r.Unit, 0),
+		ByProject: valueOf(r.Projects, false), Page: r.Page, Size: r.Size,
+	}
+	b, err := s.execution.Board(ctx, person(ctx), q)
+	if err != nil {
+		return nil, err
+	}
+	out := boardOut{
+		Region: b.Region, Year: b.Year, On: b.On, Window: b.Window, Level: b.Level, Rows: []boardRowOut{}, Sum: boardRowOf(b.Total),
+		Total: b.Count, Page: b.Page, Size: b.Size,
+	}
+	for _, row := range b.Rows {
+		out.Rows = append(out.Rows, boardRowOf(row))
+	}
+	return &boardResp{Body: out}, nil
+}
+
+func boardRowOf(r execution.BoardRow) boardRowOut {
+	out := boardRowOut{
+		Unit: idText(r.UnitID), Record: idText(r.RecordID), Code: r.Code, Name: r.Name, Alone: r.Alone, Money: []boardMoneyOut{}, All: boardMoneyOf(r.All),
+		Lights: r.Lights, Filings: r.Filings, Submitted: r.Submitted, Late: r.Late, Corrections: r.Corrections, Overdue: r.Overdue,
+	}
+	for _, m := range r.Money {
+		out.Money = append(out.Money, boardMoneyOf(m))
+	}
+	return out
+}
+
+func boardMoneyOf(m execution.BoardMoney) boardMoneyOut {
+	return boardMoneyOut{
+		FundKind: string(m.FundKind), Budget: model.Money(m.Budget).Yuan(), Paid: model.Money(m.Paid).Yuan(), Rate: m.Rate, Light: string(m.Light),
+	}
+}
+
+// idText writes an identifier, "" for none.
+func idText(id model.ID) string {
+	if id == 0 {
+		return ""
+	}
+	return id.String()
+}
+
+// valueOf gives what a pointer points at, else what holds without it.
+func valueOf[T any](p *T, otherwise T) T {
+	if p == nil {
+		return otherwise
+	}
+	return *p
+}

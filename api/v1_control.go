@@ -1,0 +1,116 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"biaochi/api/rest"
+	"biaochi/model"
+	"biaochi/rbac"
+	"biaochi/service/execution"
+)
+
+type controlReq struct {
+	ID   model.ID `path:"id" label:"单位"`
+	Year int      `path:"year" binding:"min=2000,max=2100" label:"预算年度"`
+}
+
+type saveControlReq struct {
+	controlReq
+	IfMatch rest.IfMatch `header:"If-Match" binding:"required"`
+	Body    controlIn
+}
+
+type controlIn struct {
+	Figures []controlFigure `json:"figures" binding:"max=5,dive" label:"控制数"`
+}
+
+type controlFigure struct {
+	FundKind string       `json:"fundKind" binding:"required,oneof=generalPublicBudget governmentFund stateCapital fiscalSpecialAccount unitFunds" label:"资金性质"`
+	Amount   *model.Money `json:"amount" binding:"required" label:"金额"`
+}
+
+type issueControlReq struct {
+	controlReq
+	IfMatch rest.IfMatch `header:"If-Match" binding:"required"`
+	Body    reasonIn
+}
+
+type controlResp struct {
+	ETag rest.ETag `header:"ETag"`
+	Body controlOut
+}
+
+type controlOut struct {
+	Unit     model.ID      `json:"unit"`
+	Year     int           `json:"year"`
+	Prepared []controlKind `json:"prepared" description:"编制中的，只给编制的人看"`
+	IssuedOn model.Date    `json:"issuedOn"`
+	Margins  []marginOut   `json:"margins" description:"已下达的控制数与申报数"`
+	Over     bool          `json:"over"`
+	Version  int           `json:"version"`
+}
+
+type controlKind struct {
+	FundKind string      `json:"fundKind"`
+	Amount   model.Money `json:"amount"`
+}
+
+type marginOut struct {
+	FundKind string       `json:"fundKind"`
+	Asked    model.Money  `json:"asked"`
+	Control  *model.Money `json:"control" description:"空为不限"`
+	Over     model.Money  `json:"over"`
+}
+
+func (s *Server) controlRoutes(a *rest.API) {
+	const path = "/units/{id}/control/{year}"
+	rest.Handle(a, rest.Op{
+		ID: "showControl", Method: http.MethodGet, Path: path, Action: rbac.ControlRead, Summary: "一个单位的控制数", Errors: []int{http.StatusNotFound},
+	}, s.showControl)
+	rest.Handle(a, rest.Op{
+		ID: "saveControl", Method: http.MethodPut, Path: path, Action: rbac.ControlSave, Errors: sheetErrors,
+		Summary: "编制控制数；第一次保存用版本标记 \"0\"",
+	}, s.saveControl)
+	rest.Handle(a, rest.Op{
+		ID: "issueControl", Method: http.MethodPost, Path: path + "/issued", Action: rbac.ControlIssue, Summary: "下达控制数", Errors: sheetErrors,
+	}, s.issueControl)
+}
+
+func (s *Server) showControl(ctx context.Context, r *controlReq) (*controlResp, error) {
+	return controlRespOf(s.execution.Control(ctx, person(ctx), r.ID, r.Year))
+}
+
+func (s *Server) saveControl(ctx context.Context, r *saveControlReq) (*controlResp, error) {
+	figures := map[model.FundKind]model.Money{}
+	for _, f := range r.Body.Figures {
+		kind := model.FundKind(f.FundKind)
+		if _, twice := figures[kind]; twice {
+			return nil, model.Fail(model.Invalid, "control.figures", "%s的控制数填写了两次", model.Chinese(kind))
+		}
+		figures[kind] = *f.Amount
+	}
+	return controlRespOf(s.execution.SaveControl(ctx, person(ctx), r.ID, r.Year, r.IfMatch.Version(), figures))
+}
+
+func (s *Server) issueControl(ctx context.Context, r *issueControlReq) (*controlResp, error) {
+	return controlRespOf(s.execution.IssueControl(ctx, person(ctx), r.ID, r.Year, r.IfMatch.Version(), r.Body.Reason))
+}
+
+func controlRespOf(v execution.ControlView, err error) (*controlResp, error) {
+	if err != nil {
+		return nil, err
+	}
+	out := controlOut{
+		Unit: v.Unit.ID, Year: v.Sheet.Year, Prepared: []controlKind{}, IssuedOn: v.Sheet.IssuedOn, Margins: []marginOut{}, Over: v.Over, Version: v.Sheet.Version,
+	}
+	for _, kind := range model.FundKinds {
+		if amount, ok := v.Sheet.Figures[kind]; ok {
+			out.Prepared = append(out.Prepared, controlKind{string(kind), amount})
+		}
+	}
+	for _, m := range v.Margins {
+		out.Margins = append(out.Margins, marginOut{string(m.FundKind), m.Asked, m.Control, m.Over})
+	}
+	return &controlResp{ETag: rest.Tag(v.Sheet.Version), Body: out}, nil
+}

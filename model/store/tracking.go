@@ -1,0 +1,92 @@
+package store
+
+import (
+	"errors"
+
+	"gorm.io/gorm"
+
+	"biaochi/model"
+)
+
+// TrackingSheetOf gives a record's sheet of a kind and window; ok is false before
+// anybody began it. The caller has asked for the right to see the unit.
+func (tx *Tx) TrackingSheetOf(recordID model.ID, kind model.SheetKind, window string) (sheet model.TrackingSheet, ok bool, err error) {
+	err = tx.db.Where("record_id = ? AND kind = ? AND window_key = ?", recordID, kind, window).Take(&sheet).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return model.TrackingSheet{}, false, nil
+	}
+	sheet.ChangedAt = sheet.ChangedAt.UTC()
+	return sheet, err == nil, tx.fail(err)
+}
+
+// TrackingSheets lists the sheets of a unit's year without their content.
+func (tx *Tx) TrackingSheets(unitPath string, year int) (sheets []model.TrackingSheet, err error) {
+	err = tx.db.Omit("content", "prepared_by").Where("year = ? AND unit_path = ?", year, unitPath).Order("id").Find(&sheets).Error
+	return sheets, tx.fail(err)
+}
+
+// SaveTrackingSheet adds a sheet whose version is 0, else saves it as read before;
+// its version counts up.
+// Errors: Conflict "sheet.changed" where somebody else was faster.
+func (tx *Tx) SaveTrackingSheet(sheet *model.TrackingSheet) error {
+	tx.fillTime(&sheet.ChangedAt)
+	if sheet.PreparedBy == nil {
+		sheet.PreparedBy = []string{} // nil would be NULL
+	}
+	next := *sheet
+	next.Version++
+	changed, err := true, error(nil)
+	if sheet.Version == 0 {
+		tx.nextID(&next.ID)
+		err = tx.fail(tx.db.Create(&next).Error)
+	} else {
+		changed, err = tx.update(&next, next.ID, sheet.Version)
+	}
+	if err == nil && !changed || model.CodeOf(err) == model.Conflict {
+		return model.Fail(model.Conflict, "sheet.changed", "这张表刚被别人修改，请刷新后再改")
+	}
+	if err != nil {
+		return err
+	}
+	sheet.ID = next.ID
+	tx.assign(&sheet.Version, next.Version)
+	return nil
+}
+
+// Correction gives a correction order.
+// Errors: NotFound "correction.notFound".
+func (tx *Tx) Correction(id model.ID) (c model.Correction, err error) {
+	err = tx.db.Where("id = ?", id).Take(&c).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return c, model.Fail(model.NotFound, "correction.notFound", "没有标识为 %s 的整改通知，请刷新后重新选择", id)
+	}
+	return c, tx.fail(err)
+}
+
+// Corrections lists the orders about a filing: the open ones by their date, so that
+// overdue ones stand on top, then the closed ones.
+func (tx *Tx) Corrections(recordID model.ID) (list []model.Correction, err error) {
+	err = tx.db.Where("record_id = ?", recordID).Order("CASE WHEN closed_on = '' THEN 0 ELSE 1 END, due, id").Find(&list).Error
+	return list, tx.fail(err)
+}
+
+// SaveCorrection adds an order whose version is 0, else saves it as read before.
+// Errors: Conflict "correction.changed" where somebody else was faster.
+func (tx *Tx) SaveCorrection(c *model.Correction) error {
+	next := *c
+	next.Version++
+	if c.Version == 0 {
+		tx.nextID(&next.ID)
+		if err := tx.db.Create(&next).Error; err != nil {
+			return tx.fail(err)
+		}
+	} else if changed, err := tx.update(&next, next.ID, c.Version); err != nil || !changed {
+		if err == nil {
+			err = model.Fail(model.Conflict, "correction.changed", "这份整改通知刚被别人修改，请刷新后再办")
+		}
+		return err
+	}
+	c.ID = next.ID
+	tx.assign(&c.Version, next.Version)
+	return nil
+}

@@ -1,0 +1,92 @@
+package model
+
+import "time"
+
+// SheetKind tells the two sheets that follow an approved target.
+type SheetKind string
+
+// The kinds of tracking sheet.
+const (
+	MonitoringSheet SheetKind = "monitoring" // 绩效目标执行监控表
+	EvaluationSheet SheetKind = "evaluation" // 绩效自评表
+)
+
+// SheetState is where a tracking sheet stands.
+type SheetState string
+
+// The states of a tracking sheet; one that nobody began isn't there.
+const (
+	SheetDraft     SheetState = "draft"     // 填报中
+	SheetSubmitted SheetState = "submitted" // 待确认
+	SheetConfirmed SheetState = "confirmed" // 已确认
+)
+
+// TrackingSheet is a monitoring sheet of one window or a self-evaluation, about one
+// project's approved target. What it comes to is computed at every write.
+type TrackingSheet struct {
+	ID       ID `gorm:"primaryKey;autoIncrement:false"`
+	RecordID ID // the filing
+	// VersionID is the approved version that the sheet speaks of. A draft follows an
+	// adjustment; a sheet that was handed in keeps the version it was handed in with.
+	VersionID  ID
+	UnitID     ID
+	UnitPath   string
+	Year       int
+	Kind       SheetKind
+	WindowKey  string // of monitoring, "" else
+	State      SheetState
+	Content    string   // JSON, of service/execution
+	PreparedBy []string `gorm:"serializer:json"`
+	Returns    int      // how often it came back
+	// SubmittedOn and ConfirmedOn are days in Beijing, "" before.
+	SubmittedOn Date
+	ConfirmedOn Date
+	// Lights are how many indicators show each light, and MoneyLight that of the money.
+	Lights     LightCounts `gorm:"embedded"`
+	MoneyLight string
+	Score      int64  // total of an evaluation in hundredths
+	Grade      string // key of its grade band
+	Version    int    // optimistic lock
+	ChangedAt  time.Time
+	ChangedBy  string
+}
+
+// LightCounts counts indicators by light.
+type LightCounts struct {
+	Red    int `json:"red"`
+	Yellow int `json:"yellow"`
+	Green  int `json:"green"`
+	NotDue int `json:"notDue"`
+	NoData int `json:"noData"`
+}
+
+// CorrectionState is where a correction order stands.
+type CorrectionState string
+
+// The states of a correction.
+const (
+	CorrectionOrdered CorrectionState = "ordered" // 整改中
+	CorrectionReplied CorrectionState = "replied" // 待复核
+	CorrectionClosed  CorrectionState = "closed"  // 已办结
+)
+
+// Correction is an order to put something right (整改通知): what, by whom, until when.
+type Correction struct {
+	ID          ID `gorm:"primaryKey;autoIncrement:false"`
+	RecordID    ID // the filing
+	UnitID      ID
+	UnitPath    string
+	Year        int
+	What        string // 整改内容
+	Responsible string // 责任人
+	Due         Date
+	State       CorrectionState
+	Reply       string // 整改情况
+	Evidence    string // 佐证材料
+	Opinion     string // 复核意见
+	Returns     int    // how often the re-check sent it back
+	OrderedOn   Date
+	OrderedBy   string
+	ClosedOn    Date // "" before
+	Version     int  // optimistic lock
+}

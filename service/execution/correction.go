@@ -1,0 +1,141 @@
+package execution
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/rbac"
+)
+
+// CorrectionOrder is an order to put something right about a project.
+type CorrectionOrder struct {
+	RecordID    model.ID
+	What        string
+	Responsible string
+	Due         model.Date
+}
+
+// OrderCorrection gives an order (下达整改通知).
+// Errors: NotFound "record.notFound"; Forbidden "right.missing"; Invalid
+// "correction.order".
+func (s *Service) OrderCorrection(ctx context.Context, p Person, o CorrectionOrder) (c model.Correction, err error) {
+	event := model.Event{Actor: p.Login, Action: rbac.MonitoringOrder.Name, Reason: o.What}
+	err = s.write(ctx, event, func(tx *store.Tx, e *model.Event) error {
+		record, unit, err := s.filing(tx, p, o.RecordID)
+		if err != nil {
+			return err
+		}
+		e.UnitID, e.Year, e.RecordID = unit.ID, record.Year, record.ID
+		if err := s.may(p, rbac.MonitoringOrder, unit.Path); err != nil {
+			return err
+		}
+		_, fault := time.Parse(time.DateOnly, string(o.Due))
+		if strings.TrimSpace(o.What) == "" || strings.TrimSpace(o.Responsible) == "" || fault != nil || o.Due < s.today() {
+			return model.Fail(model.Invalid, "correction.order", "整改通知须写明整改内容、责任人和今天以后的期限")
+		}
+		c = model.Correction{
+			RecordID: record.ID, UnitID: unit.ID, UnitPath: unit.Path, Year: record.Year, What: strings.TrimSpace(o.What),
+			Responsible: strings.TrimSpace(o.Responsible), Due: o.Due, State: model.CorrectionOrdered, OrderedOn: s.today(), OrderedBy: p.Login,
+		}
+		return s.keepCorrection(tx, &c, e)
+	})
+	return c, err
+}
+
+// filing reads a filing that the person may see the monitoring of.
+// Errors: NotFound "record.notFound".
+func (s *Service) filing(tx *store.Tx, p Person, id model.ID) (record model.Record, unit model.BudgetUnit, err error) {
+	if record, err = tx.RecordByID(store.Everything(), id); err != nil {
+		return record, unit, err
+	}
+	if unit, err = tx.UnitByID(store.Everything(), record.UnitID); err != nil {
+		return record, unit, err
+	}
+	if record.Kind != model.FilingRecord || s.may(p, rbac.MonitoringRead, unit.Path) != nil {
+		return record, unit, model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的项目申报，请刷新后重新选择", id)
+	}
+	return record, unit, nil
+}
+
+func (s *Service) keepCorrection(tx *store.Tx, c *model.Correction, e *model.Event) error {
+	if err := tx.SaveCorrection(c); err != nil {
+		return err
+	}
+	e.ToState, e.Detail = model.State(c.State), detail(map[string]any{"correction": c.ID, "due": c.Due, "lock": c.Version})
+	return nil
+}
+
+// ReplyCorrection says what was done about an order, with evidence.
+// Errors: NotFound "correction.notFound"; Forbidden "right.missing"; Conflict
+// "correction.state", "correction.changed"; Invalid "correction.reply".
+func (s *Service) ReplyCorrection(ctx context.Context, p Person, id model.ID, lock int, reply, evidence string) (model.Correction, error) {
+	return s.onCorrection(ctx, p, id, lock, rbac.MonitoringReply, reply, func(c *model.Correction) error {
+		switch {
+		case c.State != model.CorrectionOrdered:
+			return model.Fail(model.Conflict, "correction.state", "这份整改通知不在整改中，不能答复，请刷新")
+		case strings.TrimSpace(reply) == "" || strings.TrimSpace(evidence) == "":
+			return model.Fail(model.Invalid, "correction.reply", "答复须写明整改情况和佐证材料")
+		}
+		c.State, c.Reply, c.Evidence = model.CorrectionReplied, strings.TrimSpace(reply), strings.TrimSpace(evidence)
+		return nil
+	})
+}
+
+// RecheckCorrection closes an order, or sends it back with what is still wrong.
+// Errors: as ReplyCorrection's; Invalid "reason.missing" for a return without one.
+func (s *Service) RecheckCorrection(ctx context.Context, p Person, id model.ID, lock int, done bool, opinion string) (model.Correction, error) {
+	return s.onCorrection(ctx, p, id, lock, rbac.MonitoringClose, opinion, func(c *model.Correction) error {
+		if c.State != model.CorrectionReplied {
+			return model.Fail(model.Conflict, "correction.state", "这份整改通知还没有答复，不能复核，请刷新")
+		}
+		c.Opinion = strings.TrimSpace(opinion)
+		if done {
+			c.State, c.ClosedOn = model.CorrectionClosed, s.today()
+			return nil
+		}
+		c.State, c.Returns = model.CorrectionOrdered, c.Returns+1
+		return needReason(opinion)
+	})
+}
+
+func (s *Service) onCorrection(ctx context.Context, p Person, id model.ID, lock int, action rbac.Action, reason string, do func(c *model.Correction) error) (c model.Correction, err error) {
+	event := model.Event{Actor: p.Login, Action: action.Name, Reason: reason}
+	err = s.write(ctx, event, func(tx *store.Tx, e *model.Event) (err error) {
+		if c, err = tx.Correction(id); err != nil {
+			return err
+		}
+		if s.may(p, rbac.MonitoringRead, c.UnitPath) != nil {
+			return model.Fail(model.NotFound, "correction.notFound", "没有标识为 %s 的整改通知，请刷新后重新选择", id)
+		}
+		e.UnitID, e.Year, e.RecordID, e.FromState, e.ToState = c.UnitID, c.Year, c.RecordID, model.State(c.State), model.State(c.State)
+		if err := s.may(p, action, c.UnitPath); err != nil {
+			return err
+		}
+		if lock != c.Version {
+			return model.Fail(model.Conflict, "correction.changed", "这份整改通知刚被别人修改，请刷新后再办")
+		}
+		if err := do(&c); err != nil {
+			return err
+		}
+		return s.keepCorrection(tx, &c, e)
+	})
+	return c, err
+}
+
+// Corrections lists the orders about a project: the open ones by their date, so that
+// overdue ones stand on top, then the closed ones.
+// Errors: NotFound "record.notFound".
+func (s *Service) Corrections(ctx context.Context, p Person, recordID model.ID) (list []model.Correction, err error) {
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		record, _, err := s.filing(tx, p, recordID)
+		if err != nil {
+			return err
+		}
+		list, err = tx.Corrections(record.ID)
+		return err
+	})
+	return list, err
+}

@@ -1,0 +1,99 @@
+package execution
+
+import (
+	"context"
+
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/rbac"
+	"biaochi/service/tracking"
+)
+
+// SheetTask is a sheet that a unit owes, with its deadline (待办).
+type SheetTask struct {
+	Key     SheetKey
+	Project string // code
+	tracking.Task
+}
+
+// SheetTasks lists the sheets that a unit still has to hand in today, the most urgent
+// first: computed from dates and states, so that a return or a moved date shows at
+// once.
+// Errors: NotFound "unit.notFound".
+func (s *Service) SheetTasks(ctx context.Context, p Person, unitID model.ID, year int) (tasks []SheetTask, err error) {
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		unit, err := s.unitFor(tx, p, unitID, rbac.MonitoringRead)
+		if err != nil {
+			return err
+		}
+		region, err := tx.Region(unit.RegionCode)
+		if err != nil {
+			return err
+		}
+		rules, err := tracking.RulesFor(region.SetKey, year)
+		if err != nil {
+			return err
+		}
+		owed, err := owedSheets(tx, unit, year, rules.Monitoring)
+		if err != nil {
+			return err
+		}
+		calendar := tracking.Calendar{Clocks: rules.Clocks, Deadlines: rules.Monitoring.WindowDeadlines(model.RegionPath(region.Code), year)}
+		tasks = openTasks(calendar, owed, s.today())
+		return nil
+	})
+	return tasks, err
+}
+
+// owedSheets are the sheets of a unit's year, done or not: of every approved target one
+// for each window and one evaluation.
+func owedSheets(tx *store.Tx, unit model.BudgetUnit, year int, rules tracking.MonitorRules) ([]SheetTask, error) {
+	begun, err := tx.TrackingSheets(unit.Path, year)
+	if err != nil {
+		return nil, err
+	}
+	sheets := map[SheetKey]model.TrackingSheet{}
+	for _, sheet := range begun {
+		sheets[SheetKey{sheet.RecordID, sheet.Kind, sheet.WindowKey}] = sheet
+	}
+	var owed []SheetTask
+	q := store.BoardQuery{Year: year, Branches: []store.Branch{{Path: unit.Path, Alone: true}}, ByProject: true}
+	for filing, err := range tx.BoardFilings(q) {
+		if err != nil {
+			return nil, err
+		}
+		keys := []SheetKey{{filing.RecordID, model.EvaluationSheet, ""}}
+		for _, w := range rules.Windows {
+			keys = append(keys, SheetKey{filing.RecordID, model.MonitoringSheet, w.Key})
+		}
+		for _, key := range keys {
+			sheet := sheets[key]
+			owed = append(owed, SheetTask{Key: key, Project: filing.ProjectCode, Task: tracking.Task{Item: tracking.Item{
+				Key: "filing:" + key.RecordID.String(), UnitPath: unit.Path, Stage: stageOf(key.Kind, key.Window),
+				Returns: sheet.Returns, Done: sheet.SubmittedOn != "",
+			}}})
+		}
+	}
+	return owed, nil
+}
+
+// openTasks gives the tasks that are open on a day, with their deadlines.
+func openTasks(calendar tracking.Calendar, owed []SheetTask, on model.Date) []SheetTask {
+	type identity struct {
+		key   string
+		stage tracking.Stage
+	}
+	var items []tracking.Item
+	of := map[identity]SheetTask{}
+	for _, task := range owed {
+		items = append(items, task.Item)
+		of[identity{task.Item.Key, task.Stage}] = task
+	}
+	tasks := []SheetTask{}
+	for _, t := range calendar.Tasks(items, on) {
+		task := of[identity{t.Item.Key, t.Stage}]
+		task.Task = t
+		tasks = append(tasks, task)
+	}
+	return tasks
+}

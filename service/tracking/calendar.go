@@ -1,0 +1,139 @@
+package tracking
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"biaochi/model"
+)
+
+// Stage is a part of the budget year that has deadlines.
+type Stage string
+
+// The stages, in the order of the year (两上两下 and what follows). A monitoring
+// window's stage is Monitoring with its key: monitoring:1-7.
+const (
+	FirstRequest   Stage = "firstRequest"  // 一上
+	FirstReply     Stage = "firstReply"    // 一下
+	SecondRequest  Stage = "secondRequest" // 二上
+	SecondReply    Stage = "secondReply"   // 二下
+	UnitReply      Stage = "unitReply"     // 部门批复所属单位
+	Disclosure     Stage = "disclosure"    // 预算公开
+	Monitoring     Stage = "monitoring"    // 绩效运行监控
+	SelfEvaluation Stage = "evaluation"    // 绩效自评
+)
+
+// MonitoringStage is the stage of a window.
+func MonitoringStage(window string) Stage { return Monitoring + Stage(":"+window) }
+
+// Deadline is the date of a stage for the units at and below a path.
+type Deadline struct {
+	Stage    Stage
+	UnitPath string     // the region's for everybody; the longest path that fits holds
+	Opens    model.Date // tasks aren't shown before; "" from the beginning
+	Due      model.Date // the last day; "" none yet
+	Moves    int        // how often the date was moved since it was set
+}
+
+// Calendar is a region's year: the deadlines that were set, and the 批复 given.
+type Calendar struct {
+	Clocks    Clocks
+	Deadlines []Deadline
+	Given     []Given
+}
+
+// Given is a 批复 that addresses a unit.
+type Given struct {
+	UnitPath string
+	Date     model.Date // "" for one taken over without a date: it starts no clock
+}
+
+// DeadlineOf gives the deadline of a stage for a unit: the one set for it or nearest
+// above it, else the one that a 批复 started. ok is false where there is none yet.
+func (c Calendar) DeadlineOf(stage Stage, unitPath string) (d Deadline, ok bool) {
+	for _, set := range c.Deadlines {
+		if set.Stage == stage && set.Due != "" && model.Within(unitPath, set.UnitPath) && (!ok || len(set.UnitPath) > len(d.UnitPath)) {
+			d, ok = set, true
+		}
+	}
+	if ok {
+		return d, true
+	}
+	from, days := c.clock(stage, unitPath)
+	if from == "" {
+		return Deadline{}, false
+	}
+	return Deadline{Stage: stage, UnitPath: unitPath, Opens: from, Due: plusDays(from, days)}, true
+}
+
+// clock gives the day a stage's days run from, and how many they are. For the
+// disclosure it is the 批复 that addresses the unit: the bureau's for a department,
+// the department's for a unit below. A department's own duty to give 批复 to a unit
+// below runs from the bureau's to the department.
+func (c Calendar) clock(stage Stage, unitPath string) (from model.Date, days int) {
+	switch {
+	case stage == Disclosure:
+		return c.firstGiven(unitPath), c.Clocks.Disclosure
+	case stage == UnitReply && depth(unitPath) > 1:
+		return c.firstGiven(departmentOf(unitPath)), c.Clocks.UnitApproval
+	}
+	return "", 0
+}
+
+// firstGiven is the date of the first 批复 of the year to a unit: later ones adjust
+// and start no clock again.
+func (c Calendar) firstGiven(unitPath string) (first model.Date) {
+	for _, g := range c.Given {
+		if g.UnitPath == unitPath && g.Date != "" && (first == "" || g.Date < first) {
+			first = g.Date
+		}
+	}
+	return first
+}
+
+// depth counts the codes below the region: 1 for a department.
+func depth(unitPath string) int { return strings.Count(unitPath, "/") - 1 }
+
+func departmentOf(unitPath string) string {
+	parts := strings.SplitAfterN(unitPath, "/", 3)
+	return strings.Join(parts[:min(2, len(parts))], "")
+}
+
+func plusDays(date model.Date, days int) model.Date {
+	day, err := time.Parse(time.DateOnly, string(date))
+	if err != nil {
+		return ""
+	}
+	return model.Date(day.AddDate(0, 0, days).Format(time.DateOnly))
+}
+
+// daysBetween counts the days from one date to another, negative backwards.
+func daysBetween(from, to model.Date) int {
+	a, err1 := time.Parse(time.DateOnly, string(from))
+	b, err2 := time.Parse(time.DateOnly, string(to))
+	if err1 != nil || err2 != nil {
+		return 0
+	}
+	return int(b.Sub(a) / (24 * time.Hour))
+}
+
+// WindowDeadlines gives the deadlines that the monitoring windows and the
+// self-evaluation bring along for a region's year where its settings have none.
+func (r MonitorRules) WindowDeadlines(regionPath string, year int) []Deadline {
+	all := []Deadline{r.Evaluation.deadline(SelfEvaluation, regionPath, year+1)}
+	for _, w := range r.Windows {
+		all = append(all, w.deadline(MonitoringStage(w.Key), regionPath, year))
+	}
+	return all
+}
+
+func (w Window) deadline(stage Stage, regionPath string, year int) Deadline {
+	date := func(monthDay string) model.Date { return model.Date(fmt.Sprintf("%04d-%s", year, monthDay)) }
+	return Deadline{Stage: stage, UnitPath: regionPath, Opens: date(w.Opens), Due: date(w.Due)}
+}
+
+// LastDay is the day up to which a window of a budget year looks.
+func (w Window) LastDay(year int) model.Date {
+	return model.Date(time.Date(year, time.Month(w.Through)+1, 0, 0, 0, 0, 0, time.UTC).Format(time.DateOnly))
+}
