@@ -17,7 +17,7 @@ test('what is bound to last year is cleared and said; the rest stays', () => {
           level1: 'output',
           level2: 'timeliness',
           longTerm: { name: '完成时间', value: '2025年底前' },
-          annual: { name: '培训期数', value: '\u226512次' },
+          annual: { name: '项目总成本', value: '\u22641602000.00元' },
         },
       ],
     },
@@ -26,6 +26,9 @@ test('what is bound to last year is cleared and said; the rest stays', () => {
   expect(content.form?.annualFunds).toBeUndefined()
   expect(content.form?.filedAt).toBeUndefined()
   expect(content.form?.longTermFunds?.municipalCounty).toBe('300.00')
-  expect(content.form?.indicators?.[0]).toMatchObject({ longTerm: { value: '' }, annual: { value: '≥12次' } })
+  expect(content.form?.indicators?.[0]).toMatchObject({
+    longTerm: { value: '' },
+    annual: { value: '≤1602000.00元' },
+  })
   expect(cleared).toContain('实施期指标“完成时间”的值“2025年底前”')
 })

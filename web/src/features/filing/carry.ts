@@ -28,7 +28,8 @@ export function carryOver(content: Filing): Carried {
   }
 }
 
-const namesYear = /(?:19|20)\d{2}|[\u4e00\u4e8c][\u3007\u96f6\u4e5d][\u4e00-\u9fa5\u3007]{2}\u5e74/
+const namesYear =
+  /(?<!\d)(?:19|20)\d{2}(?:\u5e74|[./-]\d)|[\u4e00\u4e8c][\u3007\u96f6\u4e5d][\u4e00-\u9fa5\u3007]{2}\u5e74/
 
 function carryRow(row: FormIndicator, cleared: string[]): FormIndicator {
   const half = (target: FormIndicator['annual'], word: string): FormIndicator['annual'] => {

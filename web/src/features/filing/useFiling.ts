@@ -22,7 +22,10 @@ export function useFiling(first: FilingRecord) {
   const draft = ref(draftOf(first.content))
   const findings = shallowRef<readonly Finding[]>(first.findings)
   const conflict = shallowRef<Conflict | null>(null)
-  const faults = computed(() => contentOf(draft.value, record.value.content).faults)
+  const faults = computed<Record<string, string>>((before) => {
+    const { faults: now } = contentOf(draft.value, record.value.content)
+    return before && JSON.stringify(before) === JSON.stringify(now) ? before : now // or every key redraws the sheet
+  })
   const answers = reactive(new Map<string, string>()) // to warnings, not yet sent
   const editable = computed(() => record.value.allowed.includes('save'))
   let base = copy(draft.value)

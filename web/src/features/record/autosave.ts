@@ -47,7 +47,7 @@ export function useAutosave({ content, send }: Saving) {
   }
 
   function changed(): void {
-    if (shown.state === 'conflict' || content() === kept) return
+    if (shown.state === 'conflict') return
     if (shown.state !== 'saving') shown.state = 'typed'
     later(pause)
   }
@@ -67,6 +67,7 @@ export function useAutosave({ content, send }: Saving) {
       running = null
       if (shown.failure) return false
     }
+    if (shown.state === 'typed') shown.state = 'saved' // typed, and taken back
     return shown.state === 'saved'
   }
 
