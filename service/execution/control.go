@@ -79,6 +79,7 @@ func (s *Service) SaveControl(ctx context.Context, p Person, unitID model.ID, ye
 // IssueControl makes the prepared figures hold (下达控制数), in place of those before.
 // Errors: as SaveControl's; Invalid "control.none" where none are prepared.
 func (s *Service) IssueControl(ctx context.Context, p Person, unitID model.ID, year, lock int, reason string) (ControlView, error) {
+	defer s.rounds.forget()
 	return s.onControl(ctx, p, unitID, year, lock, rbac.ControlIssue, reason, func(sheet *model.ControlSheet) error {
 		if len(sheet.Figures) == 0 {
 			return model.Fail(model.Invalid, "control.none", "还没有编制控制数，请先填写并保存")
@@ -134,16 +135,4 @@ func (s *Service) OverControl(tx *store.Tx, unit model.BudgetUnit, year int) (bo
 	return slices.ContainsFunc(sheets, func(sheet model.ControlSheet) bool {
 		return sheet.IssuedOn != "" && tracking.OverControl(tracking.Margins(within(sheet.UnitPath, asked), sheet.Issued))
 	}), nil
-}
-
-// SecondRound tells whether a region's year is in 二上: control figures were issued
-// for one of its units. It serves filing.Settings.
-func (s *Service) SecondRound(region string, year int) bool {
-	issued := false
-	err := s.store.Read(context.Background(), func(tx *store.Tx) error {
-		sheets, err := tx.ControlSheets(year, model.RegionPath(region))
-		issued = slices.ContainsFunc(sheets, func(sheet model.ControlSheet) bool { return sheet.IssuedOn != "" })
-		return err
-	})
-	return err == nil && issued
 }

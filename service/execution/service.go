@@ -28,6 +28,7 @@ type Service struct {
 	store  *store.Store
 	rights *rbac.Enforcer
 	now    func() time.Time
+	rounds rounds
 }
 
 // NewService works on a store; the clock should be the store's.
