@@ -6,6 +6,8 @@ import (
 
 	"biaochi/model"
 	"biaochi/rbac"
+	"biaochi/service/disclosure"
+	"biaochi/service/filing"
 	"biaochi/service/publication"
 )
 
@@ -17,6 +19,16 @@ type Effect struct {
 	Counted *int          `json:"counted" description:"预算草案中现在计入的版本号；没有时为空"`
 	Number  int           `json:"number" description:"审核通过后将计入的版本号"`
 	Tables  []EffectTable `json:"tables" description:"数字有变化的表"`
+	// Document is what the unit's document would say differently beside its tables.
+	Document []EffectPlace `json:"document" description:"公开文档中表格以外有变化的文字、图和附表"`
+}
+
+// EffectPlace is a sentence, a slice of a chart or a form that would become another.
+type EffectPlace struct {
+	Kind   string `json:"kind" description:"sentence 文字、chart 图、form 附表"`
+	Place  string `json:"place"`
+	Before string `json:"before"`
+	After  string `json:"after"`
 }
 
 // EffectTable is a table with the figures that would change.
@@ -56,8 +68,25 @@ func (r records[C]) effect(ctx context.Context, q *recordReq) (*effectResp, erro
 			return nil, err
 		}
 		out.Tables = effectTables(changes)
+		if out.Document, err = r.foresee(ctx, view, counted); err != nil {
+			return nil, err
+		}
 	}
 	return &effectResp{Body: out}, nil
+}
+
+// foresee tells what the unit's document would say differently beside its tables.
+func (r records[C]) foresee(ctx context.Context, view filing.View, counted model.ID) ([]EffectPlace, error) {
+	list, err := r.books.WhatIf(ctx, publication.Query{
+		Scope: r.service.ScopeOf(personOf(ctx), rbac.TablesRead), Region: view.Unit.RegionCode, Unit: view.Unit.Code, Year: view.Record.Year,
+	}, counted, view.Version.ID)
+	places := []EffectPlace{}
+	for _, d := range list {
+		if d.Kind != disclosure.CellDiffers {
+			places = append(places, EffectPlace{Kind: string(d.Kind), Place: d.Place, Before: d.Before, After: d.After})
+		}
+	}
+	return places, err
 }
 
 // effectTables groups changes, which come by table.
