@@ -41,7 +41,7 @@ func (a *app) verifyCommand() *cobra.Command {
 			return a.verifyAll(c.Context(), args, release)
 		},
 	}
-	c.Flags().StringVar(&release, "release", "", "公开数据包的文件或网址（默认取文件旁边的“"+disclosure.ReleaseFile+"”）")
+	c.Flags().StringVar(&release, "release", "", "公开数据包的文件或网址（默认取文件旁边或“"+publication.ProofFolder+"”目录中的“"+disclosure.ReleaseFile+"”）")
 	return c
 }
 
@@ -121,7 +121,11 @@ var describedBy = regexp.MustCompile(`<([^>]+)>\s*;\s*rel="?describedby"?`)
 // releaseBeside is where the release of a file or page is looked for.
 func releaseBeside(what string, header http.Header) (string, error) {
 	if !isURL(what) {
-		return filepath.Join(filepath.Dir(what), disclosure.ReleaseFile), nil
+		beside := filepath.Join(filepath.Dir(what), disclosure.ReleaseFile)
+		if _, err := os.Stat(beside); err != nil { // as assembled
+			beside = filepath.Join(filepath.Dir(what), publication.ProofFolder, disclosure.ReleaseFile)
+		}
+		return beside, nil
 	}
 	base, err := url.Parse(what)
 	if err != nil {
@@ -183,8 +187,12 @@ func (a *app) tell(p *publication.Proof) error {
 		}
 		fmt.Fprintf(a.stdout, "  %s %s\n", sign, step.What)
 	}
-	if !p.OK() {
-		fmt.Fprintln(a.stdout, "结论：与公开的不一致，或者尚未公开")
+	switch {
+	case !p.OK():
+		fmt.Fprintln(a.stdout, "结论：不一致")
+		return errFailed
+	case p.Draft:
+		fmt.Fprintln(a.stdout, "结论：与数据包一致，但这是未公开的草案")
 		return errFailed
 	}
 	fmt.Fprintln(a.stdout, "结论：一致")

@@ -48,16 +48,25 @@ func (tx *Tx) UpdatePublication(p *model.Publication) error {
 	case result.Error != nil:
 		return tx.fail(result.Error)
 	case result.RowsAffected == 0:
-		return model.Fail(model.Conflict, "publication.changed", "公开文档刚被别人办理，或者已经公开，请刷新后再试")
+		return published()
 	}
 	tx.assign(&p.Version, next.Version)
 	return nil
 }
 
-// ReplaceBundle gives a version that isn't published another content. It comes after
-// UpdatePublication, whose check keeps published ones from it.
+// ReplaceBundle gives a version that isn't published another content.
+// Errors: Conflict "publication.changed" where it is.
 func (tx *Tx) ReplaceBundle(id model.ID, bundle []byte) error {
-	return tx.fail(tx.db.Model(&model.PublicationBundle{}).Where("publication_id = ?", id).Update("content", bundle).Error)
+	out := tx.db.Model(&model.Publication{}).Select("id").Where("stage = ?", model.StagePublished)
+	result := tx.db.Model(&model.PublicationBundle{}).Where("publication_id = ? AND publication_id NOT IN (?)", id, out).Update("content", bundle)
+	if result.Error == nil && result.RowsAffected == 0 {
+		return published()
+	}
+	return tx.fail(result.Error)
+}
+
+func published() error {
+	return model.Fail(model.Conflict, "publication.changed", "公开文档刚被别人办理，或者已经公开，请刷新后再试")
 }
 
 // Bundle gives the content of a version as it was kept.

@@ -29,7 +29,8 @@ type Bundle struct {
 	Year       int                `json:"year"`
 	Unit       BundleUnit         `json:"unit"`
 	Department bool               `json:"department"` // over all the department's units
-	Number     int                `json:"number"`     // of the version, from 1
+	State      model.TableState   `json:"state"`      // of the tables; initial once published
+	Number     int                `json:"number"`     // of the version, from 1; 0 of a draft
 	Reason     string             `json:"reason,omitempty"`
 	Approval   *model.ApprovalRef `json:"approval,omitempty"`
 	Units      []BundleUnit       `json:"units"`

@@ -55,7 +55,11 @@ const shownHash = 16
 
 // Stamped gives the document as it goes out: no mark, and on the cover the dates of
 // review, sign-off and publication, the version and the code that proves its content.
+// A draft has no day of publication and goes out as it is, marked.
 func (s Stamp) Stamped(d render.Document) render.Document {
+	if s.PublishedOn == "" {
+		return d
+	}
 	d.Mark = ""
 	d.Imprint = []string{
 		"保密审查情况：已审查（" + LongDate(s.ReviewedOn) + "）",

@@ -1,6 +1,7 @@
 package publication
 
 import (
+	"io"
 	"slices"
 
 	"biaochi/model"
@@ -14,7 +15,7 @@ import (
 func (b *Book) bundle() (*disclosure.Bundle, error) {
 	out := &disclosure.Bundle{
 		Format: disclosure.BundleFormat, Region: disclosure.BundleRegion{Code: b.Region.Code, Name: b.Region.Name},
-		Set: b.Set.Key, Year: b.Year, Department: b.Department,
+		Set: b.Set.Key, Year: b.Year, Department: b.Department, State: b.State,
 		Unit:  disclosure.BundleUnit{Path: b.Unit.Path, Code: b.Unit.Code, Name: b.Name, Kind: b.Kind},
 		Names: b.Names.Own, Catalogue: b.usedNames(), Projects: []disclosure.BundleProject{},
 	}
@@ -91,4 +92,28 @@ func promise(path string, p *model.ProjectContent) disclosure.BundleProject {
 		}
 	}
 	return out
+}
+
+// writeRelease writes all that the book's document is made of, with the stamp of a
+// draft: what was assembled can be proved before it is published, too.
+func (b *Book) writeRelease(w io.Writer) error {
+	bundle, err := b.bundle()
+	if err != nil {
+		return err
+	}
+	draft, err := b.Draft()
+	if err != nil {
+		return err
+	}
+	bundle.Document = draft.Document
+	encoded, err := bundle.Encode()
+	if err != nil {
+		return err
+	}
+	release, err := disclosure.Release{Stamp: disclosure.Stamp{ContentHash: disclosure.ContentHash(encoded)}, Bundle: encoded}.Encode()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(release)
+	return err
 }

@@ -29,7 +29,9 @@ type File struct {
 
 var formats = []Format{
 	{"csv", func(b *Book) []File { return b.eachTable("csv", writeCSV) }},
-	{"json", func(b *Book) []File { return b.eachTable("json", disclosure.WriteJSON) }},
+	{"json", func(b *Book) []File {
+		return append(b.eachTable("json", disclosure.WriteJSON), File{Name: ProofFolder + "/" + disclosure.ReleaseFile, Write: b.writeRelease})
+	}},
 	{"xlsx", func(b *Book) []File {
 		return []File{b.file(tablesStem, "xlsx", b.writeTablesXLSX), b.document(documentFormats["xlsx"])}
 	}},
@@ -105,6 +107,9 @@ func (b *Book) eachTable(extension string, write func(io.Writer, *budget.Table) 
 	}
 	return files
 }
+
+// ProofFolder holds what a document is proved by, apart from the tables.
+const ProofFolder = "核对"
 
 // Names of files that hold all tables, and the whole document.
 const (

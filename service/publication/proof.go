@@ -15,6 +15,8 @@ type Proof struct {
 	Title string // of the document
 	Stamp disclosure.Stamp
 	Steps []ProofStep
+	// Draft tells that what was compared agrees with a bundle that was never published.
+	Draft bool
 	style string
 	// rebuilt are the files that the bundle gives, once made.
 	rebuilt []model.PublicationFile
@@ -57,14 +59,11 @@ func Prove(raw []byte, style string) (*Proof, *disclosure.Bundle, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &Proof{Title: bundle.Title(), Stamp: release.Stamp, style: style}
+	p := &Proof{Title: bundle.Title(), Stamp: release.Stamp, Draft: release.Stamp.PublishedOn == "", style: style}
 	// A bundle's file ends in a line break, which a member of another object loses.
 	hash := disclosure.ContentHash(append(bytes.TrimSpace(release.Bundle), '\n'))
 	p.say(hash == release.Stamp.ContentHash, "数据包内容与内容校验码一致（"+hash+"）",
 		"数据包内容与内容校验码不一致：写的是 "+release.Stamp.ContentHash+"，算得 "+hash)
-	if release.Stamp.PublishedOn == "" {
-		p.say(false, "", "这是未公开的草案，还没有公开日期")
-	}
 	return p, bundle, p.tables(bundle)
 }
 
