@@ -35,7 +35,7 @@ test: web ## install what is missing, start private services, run every test
 lint: $(MODULES) ## format, vet, staticcheck, and the project's own rules
 	@scripts/lint.sh
 
-bench: ## time the assembly against plain SQL over the same facts, as ratios
+bench: ## time tables, documents and boards, as ratios measured in one run
 	@scripts/bench.sh
 
 generate: $(MODULES) ## rewrite generated files (schemas, types, golden documents)

@@ -5,4 +5,5 @@ cd "$(dirname "$0")/.."
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 CGO_ENABLED=0 go build -trimpath -buildvcs=false -o "$dir/bench" ./scripts/bench
-TMPDIR="$dir" "$dir/bench"
+CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w" -o "$dir/biaochi" .
+TMPDIR="$dir" BIAOCHI="$dir/biaochi" "$dir/bench"
