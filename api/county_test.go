@@ -16,6 +16,7 @@ import (
 	"biaochi/model/store/storetest"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/attachment"
 )
 
 // county is a server of two regions with people in every seat: the first has
@@ -27,6 +28,7 @@ type county struct {
 	store    *store.Store
 	accounts *account.Service
 	enforcer *rbac.Enforcer
+	files    string                      // where attachments lie
 	units    map[string]model.BudgetUnit // by code
 	people   map[string]*person
 }
@@ -48,9 +50,9 @@ func newCounty(t *testing.T, url string) *county {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &county{T: t, store: s, units: map[string]model.BudgetUnit{}, people: map[string]*person{}}
+	c := &county{T: t, store: s, files: t.TempDir(), units: map[string]model.BudgetUnit{}, people: map[string]*person{}}
 	c.accounts, c.enforcer = accountsOf(t, s)
-	c.api, err = api.New(s, c.accounts, c.enforcer)
+	c.api, err = api.New(s, c.accounts, c.enforcer, api.Attachments(attachment.Settings{Directory: c.files, MaxSize: 1 << 20}))
 	c.must(err)
 	c.server = httptest.NewServer(c.api)
 	t.Cleanup(func() {

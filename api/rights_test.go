@@ -74,10 +74,11 @@ type hall struct {
 }
 
 func newHall(t *testing.T) *hall {
-	h := &hall{newCounty(t, "sqlite:"+t.TempDir()+"/x.db"), map[string]map[string]ref{}}
+	h := &hall{newCounty(t, "sqlite:"+t.TempDir()+"/x.db"), map[string]map[string]ref{"/corrections": {}, "/attachments": {}, "/library": {}}}
 	for path, content := range map[string]func(string) string{
 		"/filings": func(code string) string { return `{"code":"P` + code + `","name":"项目` + code + `"}` },
 		"/sheets":  func(string) string { return `{}` },
+		"/targets": func(string) string { return `{}` },
 	} {
 		h.records[path] = map[string]ref{}
 		for who, unit := range map[string]string{"jb": "701001", "bjb": "701", "tjb": "702", "xjb": "801"} {
@@ -92,6 +93,7 @@ func newHall(t *testing.T) *hall {
 		}
 		return nil
 	}))
+	h.furnish()
 	return h
 }
 
@@ -189,7 +191,7 @@ func (h *hall) recordProbes(kind, one, many, content string) map[string]probe {
 		"withdraw" + one:   {withdraws, h.one("POST", kind, "/withdraw", `{"reason":"试"}`)},
 		"withdraw" + many:  {withdraws, h.many(kind + "/batch/withdraw")},
 	}
-	if one == "Sheet" {
+	if one != "Filing" {
 		probes["create"+one] = probe{preparers, h.about("POST", kind, `{"unitId":"ID","year":2025,"content":{}}`)}
 	}
 	for verb, want := range map[string]verdicts{
@@ -251,6 +253,10 @@ func (h *hall) probes() map[string]probe {
 	}
 	maps.Copy(probes, h.recordProbes("/filings", "Filing", "Filings", `{"code":"PUNIT","name":"改名"}`))
 	maps.Copy(probes, h.recordProbes("/sheets", "Sheet", "Sheets", `{"assets":{"vehicles":3}}`))
+	maps.Copy(probes, h.recordProbes("/targets", "Target", "Targets", `{"annualGoal":"改"}`))
+	for _, more := range []map[string]probe{h.disclosureProbes(), h.fileProbes(), h.trackingProbes(), h.libraryProbes(), h.deskProbes()} {
+		maps.Copy(probes, more)
+	}
 	return probes
 }
 
@@ -301,7 +307,7 @@ func TestRights(t *testing.T) {
 // nothingChanged makes sure that asking changed no record.
 func (h *hall) nothingChanged() {
 	h.Helper()
-	for _, kind := range []string{"/filings", "/sheets"} {
+	for _, kind := range []string{"/filings", "/sheets", "/targets"} {
 		a := h.people["cz"].want(200, "GET", kind+"?year=2024", nil)
 		var page struct {
 			Items []struct{ Lock int }

@@ -1,0 +1,196 @@
+package api_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"biaochi/model"
+	"biaochi/model/store"
+)
+
+// More of the people's rights than those on records.
+var (
+	// What the publisher of 701 does with it and below it.
+	publishers = all("nnnn", "gb yy--")
+	// What whoever answers for the whole region does with its units.
+	leaders = all("nnnn", "ys yyy- cz yyy-")
+	// A region that is asked for by its code is refused, whether there is one or not.
+	regions       = table("jb yyyn bjb yyyn tjb yyyn xjb nnny dw yyyn bm yyyn tbm yyyn lx nnny yw yyyn jx yyyn ys yyyn cz yyyn gb yyyn gl nnnn aq nnnn sj nnnn")
+	regionLeaders = all("nnnn", "ys yyyn cz yyyn")
+	// Sheets and payments, which a publisher has nothing to do with; a preparer has no
+	// board.
+	tracked = readers.except("gb nnnn")
+	boards  = tracked.except("jb nnnn bjb nnnn tjb nnnn xjb nnnn")
+	// Reviewers who have something to review; one who leads alone has not.
+	deputising = all("nnnn", "dw yyyy bm yyyy tbm yyyy lx yyyy yw yyyy jx yyyy cz yyyy")
+)
+
+// furnish adds what hangs on the records and regions of the hall.
+func (h *hall) furnish() {
+	h.Helper()
+	hash := strings.Repeat("0", 64)
+	h.must(os.MkdirAll(filepath.Join(h.files, hash[:2]), 0o700))
+	h.must(os.WriteFile(filepath.Join(h.files, hash[:2], hash), []byte("%"), 0o600))
+	h.must(h.store.InTx(h.Context(), func(tx *store.Tx) error {
+		for _, code := range ofUnits {
+			record, err := tx.RecordByID(store.Everything(), h.id("/filings", code))
+			if err != nil {
+				return err
+			}
+			unit := h.units[code]
+			c := model.Correction{RecordID: record.ID, UnitID: unit.ID, UnitPath: unit.Path, Year: 2024, What: "进度落后",
+				Responsible: "某人", Due: "2024-09-30", State: model.CorrectionOrdered, OrderedOn: "2024-08-01", OrderedBy: "yw"}
+			if err := tx.SaveCorrection(&c); err != nil {
+				return err
+			}
+			a := model.Attachment{RecordID: record.ID, VersionID: record.NewestID, Name: "立项.pdf", MediaType: "application/pdf",
+				Size: 1, Hash: hash, AddedBy: "jb"}
+			if err := tx.AddAttachment(&a); err != nil {
+				return err
+			}
+			h.records["/corrections"][code] = ref{path: "/corrections/" + c.ID.String()}
+			h.records["/attachments"][code] = ref{path: "/attachments/" + a.ID.String()}
+		}
+		return h.addLibrary(tx)
+	}))
+}
+
+// addLibrary gives each region an indicator.
+func (h *hall) addLibrary(tx *store.Tx) error {
+	made := map[string]ref{}
+	for _, region := range []string{home, abroad} {
+		entry := model.LibraryIndicator{RegionCode: region, TreeKey: "2015", Level1: "output", Level2: "quantity", Name: "期数",
+			Origin: model.LibraryEntered, CreatedBy: "ys", UpdatedBy: "ys"}
+		if err := tx.AddLibraryIndicator(&entry); err != nil {
+			return err
+		}
+		made[region] = ref{path: "/library/indicators/" + entry.ID.String()}
+	}
+	for _, code := range ofUnits {
+		h.records["/library"][code] = made[h.units[code].RegionCode]
+	}
+	return nil
+}
+
+// id is the identifier of the record of a kind in a unit.
+func (h *hall) id(kind, unit string) (id model.ID) {
+	h.Helper()
+	path := h.records[kind][unit].path
+	h.must(id.UnmarshalText([]byte(path[strings.LastIndex(path, "/")+1:])))
+	return id
+}
+
+// upload sends a file of a media type to a route about a record (RECORD) or unit (ID);
+// what it holds is never fit to be taken.
+func (h *hall) upload(kind, mediaType, path string) func(*person, string) byte {
+	return func(p *person, unit string) byte {
+		filled := strings.NewReplacer("RECORD", h.id(kind, unit).String(), "ID", h.units[unit].ID.String(), "REGION", h.units[unit].RegionCode).Replace(path)
+		return verdict(p, p.send("POST", filled, "x", "Content-Type", mediaType, "If-Match", `"999"`))
+	}
+}
+
+// disclosureProbes are those of the ladder.
+func (h *hall) disclosureProbes() map[string]probe {
+	probes := map[string]probe{"showDisclosure": {readers, h.about("GET", "/disclosure?unit=ID&year=2024", "")}}
+	for _, step := range []string{"assemble", "check", "override", "secrecy", "sign", "publish", "correct"} {
+		probes[step+"Disclosure"] = probe{publishers, h.about("POST", "/disclosure/"+step+"?unit=ID&year=2024", `{"date":"2024-02-20","name":"某人","reason":"试"}`)}
+	}
+	return probes
+}
+
+// fileProbes are those of files that come in or go out.
+func (h *hall) fileProbes() map[string]probe {
+	const xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	const plan = "?unit=ID&year=2024&head=1&amountUnit=yuan&column=1:code"
+	probes := map[string]probe{
+		"listAttachments": {readers, func(p *person, unit string) byte {
+			return h.about("GET", "/records/"+h.id("/filings", unit).String()+"/attachments", "")(p, unit)
+		}},
+		"addAttachment":      {withdraws, h.upload("/filings", "application/octet-stream", "/records/RECORD/attachments?name=a.pdf")},
+		"downloadAttachment": {readers, h.one("GET", "/attachments", "/content", "")},
+		"removeAttachment":   {preparers, h.one("POST", "/attachments", "/removed", `{"reason":"传错了"}`)},
+	}
+	for kind, names := range map[string][2]string{"/filings": {"Filing", "Filings"}, "/sheets": {"Sheet", "Lines"}} {
+		one, rows := names[0], names[1]
+		probes["workbookOf"+one] = probe{readers, h.one("GET", kind, "/workbook", "")}
+		probes["previewWorkbookOf"+one] = probe{preparers, h.upload(kind, xlsx, kind+"/RECORD/workbook/preview")}
+		probes["applyWorkbookOf"+one] = probe{preparers, h.upload(kind, xlsx, kind+"/RECORD/workbook")}
+		probes["readTableOf"+rows] = probe{preparers, h.upload(kind, xlsx, kind+"/import/read?unit=ID&year=2024")}
+		probes["previewImportOf"+rows] = probe{preparers, h.upload(kind, xlsx, kind+"/import/preview"+plan)}
+		probes["import"+rows] = probe{preparers, h.upload(kind, xlsx, kind+"/import"+plan)}
+	}
+	return probes
+}
+
+// trackingProbes are those of the routes after approval.
+func (h *hall) trackingProbes() map[string]probe {
+	const said = `{"said":[{"level1":"output","level2":"quantity","name":"次数","actual":"3次"}]}`
+	const figures = `{"figures":[{"fundKind":"unitFunds","amount":"1.00"}]}`
+	const payment = `{"unit":"ID","year":2024,"project":"没有","fundKind":"unitFunds","paidOn":"2024-07-01","amount":"1.00","returned":false,"reference":"Z1"}`
+	probes := map[string]probe{
+		"showBoard":         {boards, h.about("GET", "/board?year=2024&unit=ID", "")},
+		"listPayments":      {tracked, h.about("GET", "/payments?year=2024&unit=ID", "")},
+		"enterPayment":      {preparers, h.about("POST", "/payments", payment)},
+		"listSheetTasks":    {tracked, h.about("GET", "/units/ID/sheet-tasks/2024", "")},
+		"showMonitoring":    {tracked, h.one("GET", "/filings", "/monitoring/1-7", "")},
+		"saveMonitoring":    {preparers, h.one("PUT", "/filings", "/monitoring/1-7", said)},
+		"showEvaluation":    {readers, h.one("GET", "/filings", "/evaluation", "")},
+		"saveEvaluation":    {preparers, h.one("PUT", "/filings", "/evaluation", said)},
+		"listCorrections":   {tracked, h.one("GET", "/filings", "/corrections", "")},
+		"orderCorrection":   {financial, h.one("POST", "/filings", "/corrections", `{"what":"甲","responsible":"乙","due":"2000-01-01"}`)},
+		"replyCorrection":   {preparers, h.one("POST", "/corrections", "/replied", `{"reply":"甲","evidence":"乙"}`)},
+		"recheckCorrection": {financial, h.one("POST", "/corrections", "/rechecked", `{"done":true}`)},
+		"showControl":       {readers, h.about("GET", "/units/ID/control/2024", "")},
+		"saveControl":       {leaders, h.about("PUT", "/units/ID/control/2024", figures)},
+		"issueControl":      {leaders, h.about("POST", "/units/ID/control/2024/issued", `{"reason":"一下"}`)},
+	}
+	for kind, path := range map[string]string{"Monitoring": "/monitoring/1-7", "Evaluation": "/evaluation"} {
+		probes["submit"+kind] = probe{preparers, h.one("POST", "/filings", path+"/submitted", `{}`)}
+		probes["confirm"+kind] = probe{reviewers, h.one("POST", "/filings", path+"/confirmed", `{}`)}
+		probes["return"+kind] = probe{reviewers, h.one("POST", "/filings", path+"/returned", `{"reason":"试"}`)}
+	}
+	return probes
+}
+
+// libraryProbes are those of the library of indicators.
+func (h *hall) libraryProbes() map[string]probe {
+	const entry = `{"level1":"output","level2":"quantity","name":"人数"}`
+	const refused = `{"level1":"output","level2":"没有","name":"人数"}`
+	return map[string]probe{
+		"searchLibrary":           {regions, h.about("GET", "/library/indicators?region=REGION", "")},
+		"getLibraryIndicator":     {regional, h.one("GET", "/library", "", "")},
+		"createLibraryIndicator":  {regionLeaders, h.about("POST", "/library/indicators?region=REGION", refused)},
+		"updateLibraryIndicator":  {leaders, h.one("PUT", "/library", "", entry)},
+		"disableLibraryIndicator": {leaders, h.one("POST", "/library", "/disabled", `{"disabled":true,"reason":"试"}`)},
+		"mergeLibraryIndicator":   {leaders, h.one("POST", "/library", "/merged", `{"into":"1","reason":"试"}`)},
+		"exportLibrary":           {regionLeaders, h.about("GET", "/library/export?region=REGION", "")},
+		"importLibrary":           {regionLeaders, h.upload("/filings", "text/csv", "/library/import?region=REGION")},
+	}
+}
+
+// deskProbes are those of the installation, of years, and of one's own desk.
+func (h *hall) deskProbes() map[string]probe {
+	everybody := all("yyyy", "")
+	admin, security := all("nnnn", "gl yyyy"), all("nnnn", "aq yyyy")
+	return map[string]probe{
+		"getAccount":   {all("nnnn", "gl yyyy aq yyyy"), h.gate("GET", "/accounts/1", "")},
+		"listRoles":    {security, h.gate("GET", "/roles", "")},
+		"listOffices":  {security, h.gate("GET", "/offices", "")},
+		"assignOffice": {security, h.about("PUT", "/offices/ID", `{"duty":"business","leads":false,"ownRecords":false,"departments":[],"reason":"试"}`)},
+		"removeOffice": {security, h.about("POST", "/offices/ID/removed", `{"reason":"试"}`)},
+		"createUnit":   {admin, h.about("POST", "/units", `{"region":"REGION","code":"909","name":"某站","parentCode":"没有"}`)},
+		"updateUnit":   {admin, h.about("PUT", "/units/ID", `{"name":"改名","reason":"试"}`)},
+		"getYear":      {regions, h.about("GET", "/years/REGION/2024", "")},
+		"saveYear":     {regionLeaders, h.about("PUT", "/years/REGION/2024", `{"treeKey":"2015","deadlines":[],"reason":"试"}`)},
+
+		"listDeputies":         {everybody, h.gate("GET", "/deputies", "")},
+		"listDeputyCandidates": {deputising, h.gate("GET", "/deputies/candidates", "")},
+		"nameDeputy":           {deputising, h.gate("POST", "/deputies", `{"deputy":"1","from":"2026-01-31T08:00:00+08:00","until":"2026-02-03T08:00:00+08:00","reason":"试"}`)},
+		"endDeputy":            {everybody, h.gate("POST", "/deputies/1/ended", `{"reason":"试"}`)},
+		"listNotices":          {everybody, h.gate("GET", "/notices", "")},
+		"readNotices":          {everybody, h.gate("POST", "/notices/read", `{"ids":["1"]}`)},
+		// Filings are found by whoever may read them, and nobody is told of others.
+		"search": {readers.except("gl ---- aq ---- sj ----"), h.listed("/search?text=%E9%A1%B9%E7%9B%AE")},
+	}
+}
