@@ -236,6 +236,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/audit-events': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 审计日志，新的在前
+     * @description 权限：查看审计日志
+     */
+    get: operations['listAuditEvents']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/board': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 绩效看板，截至某一天
+     * @description 权限：查看绩效看板
+     */
+    get: operations['showBoard']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/catalogues/{kind}': {
     parameters: {
       query?: never
@@ -250,6 +290,46 @@ export interface paths {
     get: operations['listCodes']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/corrections/{id}/rechecked': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 复核整改：办结或退回
+     * @description 权限：复核并办结整改
+     */
+    post: operations['recheckCorrection']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/corrections/{id}/replied': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 答复整改
+     * @description 权限：答复整改
+     */
+    post: operations['replyCorrection']
     delete?: never
     options?: never
     head?: never
@@ -314,6 +394,166 @@ export interface paths {
      * @description 权限：本人事务
      */
     post: operations['endDeputy']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/disclosure': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 公开办理到哪一步
+     * @description 权限：查看公开文档
+     */
+    get: operations['showDisclosure']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/disclosure/assemble': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 生成公开文档
+     * @description 权限：生成公开文档
+     */
+    post: operations['assembleDisclosure']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/disclosure/check': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 校验公开文档
+     * @description 权限：校验公开文档
+     */
+    post: operations['checkDisclosure']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/disclosure/correct': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 更正已公开的文档，形成新版本
+     * @description 权限：更正已公开文档
+     */
+    post: operations['correctDisclosure']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/disclosure/override': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 说明理由后放行校验错误
+     * @description 权限：说明理由后放行校验错误
+     */
+    post: operations['overrideDisclosure']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/disclosure/publish': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 公开
+     * @description 权限：发布公开文档
+     */
+    post: operations['publishDisclosure']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/disclosure/secrecy': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 登记保密审查
+     * @description 权限：登记保密审查
+     */
+    post: operations['secrecyDisclosure']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/disclosure/sign': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 登记负责人签批
+     * @description 权限：登记负责人签批
+     */
+    post: operations['signDisclosure']
     delete?: never
     options?: never
     head?: never
@@ -524,6 +764,66 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 把项目表导入为草稿，全部或全不
+     * @description 权限：填报绩效目标
+     */
+    post: operations['importFilings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/import/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 项目表的每一行会成为什么，不保存
+     * @description 权限：填报绩效目标
+     */
+    post: operations['previewImportOfFilings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/import/read': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 读项目表（XLSX、CSV），建议各列对应的内容
+     * @description 权限：填报绩效目标
+     */
+    post: operations['readTableOfFilings']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}': {
     parameters: {
       query?: never
@@ -602,6 +902,30 @@ export interface paths {
      * @description 权限：同意修改绩效目标
      */
     post: operations['consentFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/corrections': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个项目的整改通知
+     * @description 权限：查看运行监控
+     */
+    get: operations['listCorrections']
+    put?: never
+    /**
+     * 下达整改通知
+     * @description 权限：下达整改通知
+     */
+    post: operations['orderCorrection']
     delete?: never
     options?: never
     head?: never
@@ -688,6 +1012,90 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/evaluation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个项目的自评表
+     * @description 权限：查看绩效自评
+     */
+    get: operations['showEvaluation']
+    /**
+     * 填报自评表；第一次保存用版本标记 "0"
+     * @description 权限：填报绩效自评
+     */
+    put: operations['saveEvaluation']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/evaluation/confirmed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 确认自评表
+     * @description 权限：确认绩效自评
+     */
+    post: operations['confirmEvaluation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/evaluation/returned': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 退回自评表
+     * @description 权限：退回绩效自评
+     */
+    post: operations['returnEvaluation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/evaluation/submitted': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 提交自评表
+     * @description 权限：提交绩效自评
+     */
+    post: operations['submitEvaluation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}/history': {
     parameters: {
       query?: never
@@ -702,6 +1110,90 @@ export interface paths {
     get: operations['historyOfFiling']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/monitoring/{window}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个项目的监控表
+     * @description 权限：查看运行监控
+     */
+    get: operations['showMonitoring']
+    /**
+     * 填报监控表；第一次保存用版本标记 "0"
+     * @description 权限：填报运行监控
+     */
+    put: operations['saveMonitoring']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/monitoring/{window}/confirmed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 确认监控表
+     * @description 权限：确认运行监控
+     */
+    post: operations['confirmMonitoring']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/monitoring/{window}/returned': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 退回监控表
+     * @description 权限：退回运行监控
+     */
+    post: operations['returnMonitoring']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/monitoring/{window}/submitted': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 提交监控表
+     * @description 权限：提交运行监控
+     */
+    post: operations['submitMonitoring']
     delete?: never
     options?: never
     head?: never
@@ -848,6 +1340,50 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/workbook': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 下载可填写的绩效目标（Excel）
+     * @description 权限：查看绩效目标
+     */
+    get: operations['workbookOfFiling']
+    put?: never
+    /**
+     * 按填好的绩效目标（Excel）保存草稿
+     * @description 权限：填报绩效目标
+     */
+    post: operations['applyWorkbookOfFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/workbook/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 填好的绩效目标（Excel）会改变什么，不保存
+     * @description 权限：填报绩效目标
+     */
+    post: operations['previewWorkbookOfFiling']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/indicator-trees/{key}': {
     parameters: {
       query?: never
@@ -882,6 +1418,134 @@ export interface paths {
     get: operations['readIndicatorValue']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/library/export': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 导出指标库
+     * @description 权限：维护指标库
+     */
+    get: operations['exportLibrary']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/library/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 导入指标库，全部成功或不作改动
+     * @description 权限：维护指标库
+     */
+    post: operations['importLibrary']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/library/indicators': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 查找指标库中的指标
+     * @description 权限：查看指标库
+     */
+    get: operations['searchLibrary']
+    put?: never
+    /**
+     * 录入指标
+     * @description 权限：维护指标库
+     */
+    post: operations['createLibraryIndicator']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/library/indicators/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 指标库中的一个指标
+     * @description 权限：查看指标库
+     */
+    get: operations['getLibraryIndicator']
+    /**
+     * 修改指标
+     * @description 权限：维护指标库
+     */
+    put: operations['updateLibraryIndicator']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/library/indicators/{id}/disabled': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 停用或恢复指标
+     * @description 权限：维护指标库
+     */
+    post: operations['disableLibraryIndicator']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/library/indicators/{id}/merged': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 把指标并入另一个，返回后者
+     * @description 权限：维护指标库
+     */
+    post: operations['mergeLibraryIndicator']
     delete?: never
     options?: never
     head?: never
@@ -1028,6 +1692,30 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/payments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个单位的支付
+     * @description 权限：查看支付数据
+     */
+    get: operations['listPayments']
+    put?: never
+    /**
+     * 登记一笔支付或退回
+     * @description 权限：登记支付数据
+     */
+    post: operations['enterPayment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/records/{id}/attachments': {
     parameters: {
       query?: never
@@ -1106,6 +1794,26 @@ export interface paths {
      * @description 权限：分配角色
      */
     post: operations['revokeRole']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/search': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 按名称或代码查找单位、项目和申报
+     * @description 权限：本人事务
+     */
+    get: operations['search']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -1378,6 +2086,66 @@ export interface paths {
     get: operations['exportSheets']
     put?: never
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 把基本支出表导入为草稿，全部或全不
+     * @description 权限：填报基本支出表
+     */
+    post: operations['importLines']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/import/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 基本支出表的每一行会成为什么，不保存
+     * @description 权限：填报基本支出表
+     */
+    post: operations['previewImportOfLines']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/import/read': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 读基本支出表（XLSX、CSV），建议各列对应的内容
+     * @description 权限：填报基本支出表
+     */
+    post: operations['readTableOfLines']
     delete?: never
     options?: never
     head?: never
@@ -1708,6 +2476,578 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/sheets/{id}/workbook': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 下载可填写的基本支出表（Excel）
+     * @description 权限：查看基本支出表
+     */
+    get: operations['workbookOfSheet']
+    put?: never
+    /**
+     * 按填好的基本支出表（Excel）保存草稿
+     * @description 权限：填报基本支出表
+     */
+    post: operations['applyWorkbookOfSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/sheets/{id}/workbook/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 填好的基本支出表（Excel）会改变什么，不保存
+     * @description 权限：填报基本支出表
+     */
+    post: operations['previewWorkbookOfSheet']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整体支出绩效目标列表
+     * @description 权限：查看整体支出绩效目标
+     */
+    get: operations['listTargets']
+    put?: never
+    /**
+     * 新建整体支出绩效目标草稿
+     * @description 权限：填报整体支出绩效目标
+     */
+    post: operations['createTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/batch/adjust': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量调整整体支出绩效目标，每份各自办理
+     * @description 权限：调整整体支出绩效目标
+     */
+    post: operations['adjustTargets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/batch/block': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量不予安排整体支出绩效目标，每份各自办理
+     * @description 权限：整体支出绩效目标不予安排
+     */
+    post: operations['blockTargets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/batch/pass': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量审核通过整体支出绩效目标，每份各自办理
+     * @description 权限：审核通过整体支出绩效目标
+     */
+    post: operations['passTargets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/batch/recall': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量收回整体支出绩效目标，每份各自办理
+     * @description 权限：收回整体支出绩效目标
+     */
+    post: operations['recallTargets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/batch/reopen': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量重新开放整体支出绩效目标，每份各自办理
+     * @description 权限：重新开放整体支出绩效目标
+     */
+    post: operations['reopenTargets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/batch/return': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量退回整体支出绩效目标，每份各自办理
+     * @description 权限：退回整体支出绩效目标
+     */
+    post: operations['returnTargets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/batch/submit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量提交整体支出绩效目标，每份各自办理
+     * @description 权限：提交整体支出绩效目标
+     */
+    post: operations['submitTargets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/batch/withdraw': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 批量撤销整体支出绩效目标，每份各自办理
+     * @description 权限：撤销整体支出绩效目标
+     */
+    post: operations['withdrawTargets']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/export': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 导出整体支出绩效目标列表为 CSV
+     * @description 权限：查看整体支出绩效目标
+     */
+    get: operations['exportTargets']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 查看整体支出绩效目标
+     * @description 权限：查看整体支出绩效目标
+     */
+    get: operations['getTarget']
+    /**
+     * 保存整体支出绩效目标草稿
+     * @description 权限：填报整体支出绩效目标
+     */
+    put: operations['saveTarget']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/adjust': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 调整整体支出绩效目标
+     * @description 权限：调整整体支出绩效目标
+     */
+    post: operations['adjustTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/block': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 不予安排整体支出绩效目标
+     * @description 权限：整体支出绩效目标不予安排
+     */
+    post: operations['blockTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/consent': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 同意修改整体支出绩效目标
+     * @description 权限：同意修改整体支出绩效目标
+     */
+    post: operations['consentTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/decline': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 不同意修改整体支出绩效目标
+     * @description 权限：不同意修改整体支出绩效目标
+     */
+    post: operations['declineTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/differences': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整体支出绩效目标两版之间的差异
+     * @description 权限：查看整体支出绩效目标
+     */
+    get: operations['compareTarget']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/editAgreed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 协商修改整体支出绩效目标
+     * @description 权限：协商修改整体支出绩效目标
+     */
+    post: operations['editAgreedTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/effect': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整体支出绩效目标审核通过后预算草案各表的变化
+     * @description 权限：查看整体支出绩效目标
+     */
+    get: operations['effectOfTarget']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整体支出绩效目标的全部版本、意见和办理记录
+     * @description 权限：查看整体支出绩效目标
+     */
+    get: operations['historyOfTarget']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/pass': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 审核通过整体支出绩效目标
+     * @description 权限：审核通过整体支出绩效目标
+     */
+    post: operations['passTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/recall': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 收回整体支出绩效目标
+     * @description 权限：收回整体支出绩效目标
+     */
+    post: operations['recallTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/reopen': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 重新开放整体支出绩效目标
+     * @description 权限：重新开放整体支出绩效目标
+     */
+    post: operations['reopenTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/return': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 退回整体支出绩效目标
+     * @description 权限：退回整体支出绩效目标
+     */
+    post: operations['returnTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/submit': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 提交整体支出绩效目标
+     * @description 权限：提交整体支出绩效目标
+     */
+    post: operations['submitTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/versions/{number}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整体支出绩效目标某一版的内容
+     * @description 权限：查看整体支出绩效目标
+     */
+    get: operations['versionOfTarget']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/withdraw': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 撤销整体支出绩效目标
+     * @description 权限：撤销整体支出绩效目标
+     */
+    post: operations['withdrawTarget']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/tasks': {
     parameters: {
       query?: never
@@ -1769,6 +3109,70 @@ export interface paths {
      * @description 权限：维护预算单位
      */
     put: operations['updateUnit']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/control/{year}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个单位的控制数
+     * @description 权限：查看控制数
+     */
+    get: operations['showControl']
+    /**
+     * 编制控制数；第一次保存用版本标记 "0"
+     * @description 权限：编制控制数
+     */
+    put: operations['saveControl']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/control/{year}/issued': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 下达控制数
+     * @description 权限：下达控制数
+     */
+    post: operations['issueControl']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/sheet-tasks/{year}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个单位今天还要报的监控表和自评表，最急的在前
+     * @description 权限：查看运行监控
+     */
+    get: operations['listSheetTasks']
+    put?: never
     post?: never
     delete?: never
     options?: never
@@ -1869,6 +3273,30 @@ export interface paths {
      */
     get: operations['listYears']
     put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/years/{region}/{year}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 年度设置：指标体系和各环节期限
+     * @description 权限：查看年度设置
+     */
+    get: operations['getYear']
+    /**
+     * 修改年度设置
+     * @description 权限：维护年度设置
+     */
+    put: operations['saveYear']
     post?: never
     delete?: never
     options?: never
@@ -2014,6 +3442,11 @@ export interface components {
       | 'year.open'
       | 'year.read'
       | 'year.save'
+    /**
+     * @description 元（yuan）、万元（wan）
+     * @enum {string}
+     */
+    AmountUnit: 'yuan' | 'wan'
     Approval: {
       /** @description 财政部门批复部门；为假时是部门批复所属单位 */
       bureau: boolean
@@ -2069,6 +3502,33 @@ export interface components {
       /** @description 单个附件的字节数上限 */
       maxSize: number
     }
+    AuditEvent: {
+      action: string
+      actor: string
+      at: components['schemas']['Time']
+      deputyFor: string
+      /** @description 其余内容，JSON 文本 */
+      detail: string
+      fromState?: components['schemas']['State']
+      id: components['schemas']['ID']
+      reason: string
+      recordId: components['schemas']['ID'] | null
+      /** @description 被拒绝的原因；已办理的为空 */
+      refused: string
+      /** @description 操作的中文名；没有时同 action */
+      title: string
+      toState?: components['schemas']['State']
+      unit: components['schemas']['UnitRef'] | null
+      /** @description 预算年度；不属于某一年的为 0 */
+      year: number
+    }
+    AuditEventPage: {
+      items: components['schemas']['AuditEvent'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
     BasicLine: {
       /** @description 金额 */
       amount?: components['schemas']['Money'] | null
@@ -2105,6 +3565,11 @@ export interface components {
       id: components['schemas']['ID']
       problem: components['schemas']['BatchProblem'] | null
     }
+    /**
+     * @description 新建草稿（new）、修改草稿（changed）、没有变化（unchanged）、不能导入（refused）
+     * @enum {string}
+     */
+    Becomes: 'new' | 'changed' | 'unchanged' | 'refused'
     BookFindings: {
       department: boolean
       errors: number
@@ -2144,6 +3609,11 @@ export interface components {
      * @enum {string}
      */
     Category: 'operating' | 'targeted'
+    CellFault: {
+      /** @description 工作表和单元格，如 申报表!C7 */
+      cell: string
+      message: string
+    }
     Changed: {
       /** @description 其间办理的操作，先办的在前 */
       acts: string[]
@@ -2472,6 +3942,17 @@ export interface components {
       /** @description 实施期指标 */
       longTerm?: components['schemas']['IndicatorTarget'] | null
     }
+    FoundFiling: {
+      id: components['schemas']['ID']
+      state: components['schemas']['State']
+      year: number
+    }
+    FoundProject: {
+      code: string
+      filings: components['schemas']['FoundFiling'][]
+      name: string
+      unit: components['schemas']['UnitRef']
+    }
     FunctionName: {
       /** @description 功能分类编码 */
       code?: string
@@ -2509,6 +3990,39 @@ export interface components {
     ID: string
     IdempotencyKey: string
     IfMatch: string
+    ImportColumn: {
+      /** @description 从 1 起 */
+      column: number
+      /** @description 建议对应的内容，空为不导入 */
+      field: string
+      header: string
+      samples: string[]
+    }
+    ImportReading: {
+      amountUnit: components['schemas']['AmountUnit']
+      columns: components['schemas']['ImportColumn'][]
+      /** @description 列可以是什么 */
+      fields: components['schemas']['TableField'][]
+      /** @description 标题在第几行 */
+      head: number
+      /** @description 标题以下的行数 */
+      rows: number
+      sheet: string
+      sheets: string[]
+    }
+    ImportRow: {
+      becomes: components['schemas']['Becomes']
+      code: string
+      differences: components['schemas']['Difference'][]
+      faults: components['schemas']['CellFault'][]
+      name: string
+      row: number
+    }
+    Imported: {
+      changed: number
+      new: number
+      unchanged: number
+    }
     IndicatorLevel: {
       /** @description 可以不设的情形 */
       absence: string
@@ -2580,6 +4094,13 @@ export interface components {
       sheet: components['schemas']['ReviewSheet']
       step: string
     }
+    LightCounts: {
+      green: number
+      noData: number
+      notDue: number
+      red: number
+      yellow: number
+    }
     Lineage: {
       /** @description 精确金额（元） */
       amount: components['schemas']['SignedMoney']
@@ -2620,6 +4141,10 @@ export interface components {
     }
     /** @description 以元为单位，最多两位小数 */
     Money: string
+    NamedStep: {
+      key: string
+      name: string
+    }
     /**
      * @description 经常性项目（recurring）、一次性项目（oneOff）
      * @enum {string}
@@ -2637,10 +4162,10 @@ export interface components {
       year: number | null
     }
     /**
-     * @description 待办（turn）、退回（returned）、审核意见（remark）、审核通过（passed）、不予安排（blocked）、批复（approved）、代理审核（deputy）、期限临近（deadline）
+     * @description 待办（turn）、退回（returned）、审核意见（remark）、审核通过（passed）、不予安排（blocked）、批复（approved）、代理审核（deputy）
      * @enum {string}
      */
-    NoticeKind: 'turn' | 'returned' | 'remark' | 'passed' | 'blocked' | 'approved' | 'deputy' | 'deadline'
+    NoticeKind: 'turn' | 'returned' | 'remark' | 'passed' | 'blocked' | 'approved' | 'deputy'
     NoticePage: {
       items: components['schemas']['Notice'][]
       page: number
@@ -2822,10 +4347,10 @@ export interface components {
       total: number
     }
     /**
-     * @description 绩效目标（filing）、基本支出表（sheet）
+     * @description 绩效目标（filing）、基本支出表（sheet）、整体支出绩效目标（target）
      * @enum {string}
      */
-    RecordKind: 'filing' | 'sheet'
+    RecordKind: 'filing' | 'sheet' | 'target'
     Remark: {
       actor: string
       at: components['schemas']['Time']
@@ -2891,6 +4416,14 @@ export interface components {
     }
     RoleHolders: {
       items: components['schemas']['listedOut'][]
+    }
+    SearchResult: {
+      /** @description 符合的申报总数 */
+      allFilings: number
+      /** @description 符合的单位总数 */
+      allUnits: number
+      projects: components['schemas']['FoundProject'][]
+      units: components['schemas']['UnitRef'][]
     }
     SecondLevelIndicator: {
       key: string
@@ -3036,6 +4569,10 @@ export interface components {
       office: string
       path: string
     }
+    StepDeadline: {
+      at: components['schemas']['Time']
+      step: string
+    }
     TableCell: {
       /** @description 精确金额（元）；不是数字的为空 */
       amount: components['schemas']['SignedMoney'] | null
@@ -3050,6 +4587,11 @@ export interface components {
       kind: string
       /** @description 0 左半（或唯一一半），1 右半 */
       side: number
+    }
+    TableField: {
+      key: string
+      label: string
+      required: boolean
     }
     TableHeadCell: {
       colspan: number
@@ -3119,6 +4661,16 @@ export interface components {
       unit: components['schemas']['UnitRef']
       year: number
     }
+    TablePreview: {
+      changed: number
+      /** @description 基本支出表整体的变化，表中没有的行会删除 */
+      differences: components['schemas']['Difference'][]
+      new: number
+      /** @description 有一行不能导入，就全部不能 */
+      refused: number
+      rows: components['schemas']['ImportRow'][]
+      unchanged: number
+    }
     TableRow: {
       cells: components['schemas']['TableCell'][]
       /** @description total 合计行、group 分组行、item 明细行 */
@@ -3130,6 +4682,18 @@ export interface components {
      * @enum {string}
      */
     TableState: 'draft' | 'initial' | 'adjusted'
+    TargetTask: {
+      /** @description 主要内容 */
+      content?: string
+      /** @description 财政拨款 */
+      fiscal?: components['schemas']['Money'] | null
+      /** @description 任务名称 */
+      name?: string
+      /** @description 其他资金 */
+      other?: components['schemas']['Money'] | null
+      /** @description 预算金额总额 */
+      total?: components['schemas']['Money'] | null
+    }
     Task: {
       /** @description 您现在可以办理的操作 */
       allowed: components['schemas']['Action'][]
@@ -3236,6 +4800,96 @@ export interface components {
       name: string
       path: string
     }
+    UnitTarget: {
+      /** @description 年度资金 */
+      annualFunds?: components['schemas']['FormFunds'] | null
+      /** @description 年度总体目标 */
+      annualGoal?: string
+      /** @description 基本支出 */
+      basic?: components['schemas']['Money'] | null
+      /** @description 填报日期 */
+      filedAt?: components['schemas']['CivilTime']
+      /** @description 经办人 */
+      handler?: string
+      /** @description 绩效指标 */
+      indicators?: components['schemas']['FormIndicator'][]
+      /** @description 中长期目标 */
+      longTermGoal?: string
+      /** @description 联系电话 */
+      phone?: string
+      /** @description 项目支出 */
+      project?: components['schemas']['Money'] | null
+      /** @description 负责人 */
+      responsible?: string
+      /** @description 年度主要任务 */
+      tasks?: components['schemas']['TargetTask'][]
+    }
+    UnitTargetAgreedEdit: {
+      by: string
+      content: components['schemas']['UnitTarget']
+      differences: components['schemas']['Difference'][]
+    }
+    UnitTargetDraft: {
+      /** @description 对提醒的说明 */
+      answers?: components['schemas']['Explanation'][]
+      /** @description 内容 */
+      content: components['schemas']['UnitTarget']
+    }
+    UnitTargetEditProposal: {
+      /** @description 修改后的内容 */
+      content: components['schemas']['UnitTarget']
+      /** @description 等级 */
+      grade?: components['schemas']['Grade'] | null
+      /** @description 理由 */
+      reason?: string | null
+      /** @description 审核意见 */
+      remarks?: components['schemas']['remarkIn'][]
+      /** @description 审核表 */
+      review?: components['schemas']['ReviewSheet'] | null
+    }
+    UnitTargetNewRecord: {
+      /** @description 内容 */
+      content: components['schemas']['UnitTarget']
+      /** @description 单位 */
+      unitId: components['schemas']['ID']
+      /** @description 预算年度 */
+      year: number
+    }
+    UnitTargetRecord: {
+      /** @description 您现在可以办理的操作 */
+      allowed: components['schemas']['Action'][]
+      code: string
+      content: components['schemas']['UnitTarget']
+      /** @description 等待经办人同意的协商修改 */
+      edit: components['schemas']['UnitTargetAgreedEdit'] | null
+      /** @description 不通过或数据不足的校验结果 */
+      findings: components['schemas']['Finding'][]
+      grade?: components['schemas']['Grade']
+      id: components['schemas']['ID']
+      /** @description 已批复生效的版本，与当前版本不同时才有 */
+      inForce: components['schemas']['VersionInfo'] | null
+      kind: components['schemas']['RecordKind']
+      /** @description 修改版本号；ETag 由它开头 */
+      lock: number
+      movedAt: components['schemas']['Time']
+      movedBy: string
+      remarks: components['schemas']['Remark'][]
+      state: components['schemas']['State']
+      /** @description 当前环节在 steps 中的位置，从 0 起；不在审核时为空 */
+      step: number | null
+      /** @description 提交时确定的审核环节 */
+      steps: components['schemas']['Step'][]
+      turn: components['schemas']['Turn'] | null
+      unit: components['schemas']['UnitRef']
+      /** @description 状态所说的版本 */
+      version: components['schemas']['VersionInfo']
+      versions: components['schemas']['VersionInfo'][]
+      year: number
+    }
+    UnitTargetRecordVersion: {
+      content: components['schemas']['UnitTarget']
+      version: components['schemas']['VersionInfo']
+    }
     /**
      * @description 退回修改（returned）、已逾期（late）、临近截止（due）、新到（new）
      * @enum {string}
@@ -3265,6 +4919,13 @@ export interface components {
       /** @description 不能批复的原因 */
       why: string
     }
+    WorkbookPreview: {
+      differences: components['schemas']['Difference'][]
+      /** @description 有任何一处就不能保存 */
+      faults: components['schemas']['CellFault'][]
+      /** @description 文件所对应的修改版本号 */
+      lock: number
+    }
     Year: {
       region: string
       /** @description 本年度使用的指标体系 */
@@ -3273,6 +4934,16 @@ export interface components {
     }
     YearList: {
       years: components['schemas']['Year'][]
+    }
+    YearSettings: {
+      deadlines: components['schemas']['StepDeadline'][]
+      region: string
+      /** @description 审核流程的环节；草稿的期限 step 写空 */
+      steps: components['schemas']['NamedStep'][]
+      /** @description 指标体系 */
+      treeKey: string
+      version: number
+      year: number
     }
     accountOut: {
       demo: boolean
@@ -3314,6 +4985,108 @@ export interface components {
       /** @description 修改版本号：列表中读到的 lock */
       lock: number
     }
+    boardMoneyOut: {
+      /** @description 全年预算数，元 */
+      budget: string
+      /** @description 空为各种资金合计 */
+      fundKind: string
+      /** @description green、yellow、red、notDue、noData */
+      light: string
+      /** @description 执行数，元，可为负 */
+      paid: string
+      /** @description 执行率，没有预算时为空 */
+      rate: string
+    }
+    boardOut: {
+      /** @description departments、units 或 projects */
+      level: string
+      on: components['schemas']['Date']
+      page: number
+      region: string
+      rows: components['schemas']['boardRowOut'][]
+      size: number
+      /** @description 本页各行合计 */
+      sum: components['schemas']['boardRowOut']
+      total: number
+      /** @description 最近的监控期间，空为尚未开始 */
+      window: string
+      year: number
+    }
+    boardRowOut: {
+      all: components['schemas']['boardMoneyOut']
+      /** @description 仅本级，不含下级 */
+      alone: boolean
+      code: string
+      corrections: number
+      filings: number
+      late: number
+      lights: components['schemas']['LightCounts']
+      money: components['schemas']['boardMoneyOut'][]
+      name: string
+      overdue: number
+      /** @description 申报标识，仅项目行有 */
+      record: string
+      submitted: number
+      /** @description 单位标识，合计行为空 */
+      unit: string
+    }
+    controlFigure: {
+      /** @description 金额 */
+      amount: components['schemas']['Money']
+      /**
+       * @description 资金性质
+       * @enum {string}
+       */
+      fundKind:
+        'generalPublicBudget' | 'governmentFund' | 'stateCapital' | 'fiscalSpecialAccount' | 'unitFunds'
+    }
+    controlIn: {
+      /** @description 控制数 */
+      figures?: components['schemas']['controlFigure'][]
+    }
+    controlKind: {
+      amount: components['schemas']['Money']
+      fundKind: string
+    }
+    controlOut: {
+      issuedOn: components['schemas']['Date']
+      /** @description 已下达的控制数与申报数 */
+      margins: components['schemas']['marginOut'][]
+      over: boolean
+      /** @description 编制中的，只给编制的人看 */
+      prepared: components['schemas']['controlKind'][]
+      unit: components['schemas']['ID']
+      version: number
+      year: number
+    }
+    correctionIn: {
+      /** @description 整改期限 */
+      due: components['schemas']['Date']
+      /** @description 责任人 */
+      responsible: string
+      /** @description 整改内容 */
+      what: string
+    }
+    correctionOut: {
+      closedOn: components['schemas']['Date']
+      due: components['schemas']['Date']
+      evidence: string
+      id: components['schemas']['ID']
+      opinion: string
+      orderedBy: string
+      orderedOn: components['schemas']['Date']
+      record: components['schemas']['ID']
+      reply: string
+      responsible: string
+      returns: number
+      /** @description ordered、replied 或 closed */
+      state: string
+      version: number
+      what: string
+    }
+    correctionsOut: {
+      items: components['schemas']['correctionOut'][]
+    }
     createAccountIn: {
       /** @description 邮箱 */
       email?: string | null
@@ -3340,11 +5113,32 @@ export interface components {
       account: components['schemas']['accountOut']
       oneTimePassword: string
     }
+    deadlineIn: {
+      /** @description 期限 */
+      at: components['schemas']['Time']
+      /** @description 环节 */
+      step?: string
+    }
     disableIn: {
       /** @description 停用 */
       disabled?: boolean
       /** @description 理由 */
       reason: string
+    }
+    disclosureOut: {
+      allowed: string[]
+      approvalDate: components['schemas']['Date']
+      dueDate: components['schemas']['Date']
+      unitId: components['schemas']['ID']
+      unitName: string
+      versions: components['schemas']['publicationOut'][]
+      whole: boolean
+      year: number
+    }
+    enteredOut: {
+      /** @description 值得注意之处，如超过预算 */
+      notes: string[]
+      payment: components['schemas']['paymentOut']
     }
     grantIn: {
       /** @description 理由 */
@@ -3367,6 +5161,101 @@ export interface components {
       unitCode: string
       unitName: string
     }
+    libraryImportOut: {
+      changed: number
+      created: number
+      unchanged: number
+    }
+    libraryIn: {
+      /** @description 设定依据 */
+      basis?: string | null
+      /** @description 共性指标 */
+      common?: boolean | null
+      /** @description 佐证资料 */
+      evidence?: string | null
+      /** @description 指标解释 */
+      explanation?: string | null
+      /** @description 功能分类 */
+      functions?: string[]
+      /** @description 适用行业 */
+      industries?: string[]
+      /** @description 一级指标 */
+      level1: string
+      /** @description 二级指标 */
+      level2: string
+      /** @description 取值方式 */
+      method?: string | null
+      /** @description 指标名称 */
+      name: string
+      /** @description 计算符号：定性指标不填 */
+      operator?: ('>=' | '<=' | '=' | '>' | '<' | 'range') | null
+      /** @description 评分标准 */
+      scoring?: string | null
+      /** @description 数据来源 */
+      source?: string | null
+      /** @description 计量单位 */
+      unit?: string | null
+      /** @description 常用指标值 */
+      usual?: string[]
+    }
+    libraryOut: {
+      /** @description 本人可以进行的操作 */
+      actions: components['schemas']['ActionName'][]
+      /** @description 指标值设定依据 */
+      basis: string
+      /** @description 共性指标 */
+      common: boolean
+      /** @description 停用 */
+      disabled: boolean
+      /** @description 佐证资料 */
+      evidence: string
+      explanation: string
+      /** @description 适用的功能分类 */
+      functions: string[]
+      id: components['schemas']['ID']
+      /** @description 适用行业 */
+      industries: string[]
+      level1: string
+      level2: string
+      /** @description 并入的指标 */
+      mergedInto: components['schemas']['ID'] | null
+      /** @description 完成值取值方式 */
+      method: string
+      name: string
+      /** @description 计算符号，定性指标为空 */
+      operator: string
+      /** @description approved 已批复申报，entered 财政部门录入 */
+      origin: string
+      region: string
+      /** @description 评分标准 */
+      scoring: string
+      /** @description 数据来源 */
+      source: string
+      /** @description 指标体系 */
+      tree: string
+      /** @description 计量单位 */
+      unit: string
+      updatedAt: components['schemas']['Time']
+      updatedBy: string
+      /** @description 使用该指标的已批复申报数 */
+      uses: number
+      /** @description 财政部门维护的常用指标值 */
+      usual: string[]
+      /** @description 已批复申报中的指标值，常见的在前 */
+      values: components['schemas']['libraryValueOut'][]
+      version: number
+    }
+    libraryOutPage: {
+      items: components['schemas']['libraryOut'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
+    libraryValueOut: {
+      uses: number
+      value: string
+    }
     listedOut: {
       account: components['schemas']['accountOut']
       roles: components['schemas']['heldOut'][]
@@ -3383,6 +5272,19 @@ export interface components {
       login: string
       /** @description 密码 */
       password: string
+    }
+    marginOut: {
+      asked: components['schemas']['Money']
+      /** @description 空为不限 */
+      control: components['schemas']['Money'] | null
+      fundKind: string
+      over: components['schemas']['Money']
+    }
+    mergeIn: {
+      /** @description 并入的指标 */
+      into: components['schemas']['ID']
+      /** @description 理由 */
+      reason: string
     }
     nameDeputyIn: {
       /** @description 代理人 */
@@ -3406,11 +5308,74 @@ export interface components {
       /** @description 理由 */
       reason: string
     }
+    owedOut: {
+      message: string
+      /** @description 如 $.lines[0].cause */
+      place: string
+    }
     passwordIn: {
       /** @description 新密码 */
       newPassword: string
       /** @description 原密码 */
       oldPassword: string
+    }
+    pathIn: {
+      /** @description 日期 */
+      date?: components['schemas']['Date'] | null
+      /**
+       * @description 进度
+       * @enum {string}
+       */
+      kind: 'atOnce' | 'even' | 'seasonal' | 'byDate'
+      /** @description 月末累计进度 */
+      months?: number[]
+    }
+    paymentIn: {
+      /** @description 金额 */
+      amount: components['schemas']['Money']
+      /**
+       * @description 资金性质
+       * @enum {string}
+       */
+      fundKind:
+        'generalPublicBudget' | 'governmentFund' | 'stateCapital' | 'fiscalSpecialAccount' | 'unitFunds'
+      /** @description 说明 */
+      note?: string | null
+      /** @description 支付日期 */
+      paidOn: components['schemas']['Date']
+      /** @description 项目代码 */
+      project: string
+      /** @description 支付凭证号 */
+      reference: string
+      /** @description 退回 */
+      returned?: boolean
+      /** @description 单位 */
+      unit: components['schemas']['ID']
+      /** @description 预算年度 */
+      year: number
+    }
+    paymentOut: {
+      /** @description 元，退回为负 */
+      amount: string
+      byHand: boolean
+      createdBy: string
+      /** @description overBudget、negative、late */
+      flags: string[]
+      fundKind: string
+      id: components['schemas']['ID']
+      note: string
+      paidOn: components['schemas']['Date']
+      project: string
+      reference: string
+      unit: components['schemas']['ID']
+    }
+    paymentsOut: {
+      /** @description 符合条件的全部支付合计，元 */
+      amount: string
+      items: components['schemas']['paymentOut'][]
+      page: number
+      size: number
+      total: number
     }
     profileIn: {
       /** @description 邮箱 */
@@ -3419,6 +5384,29 @@ export interface components {
       name: string
       /** @description 联系电话 */
       phone?: string | null
+    }
+    publicationOut: {
+      address: string
+      assembledAt: components['schemas']['Time']
+      assembledBy: string
+      checkedAt: components['schemas']['Time'] | null
+      checkedBy: string
+      contentHash: string
+      errors: number
+      id: components['schemas']['ID']
+      number: number
+      override: string
+      overrideBy: string
+      publishedAt: components['schemas']['Time'] | null
+      publishedBy: string
+      reason: string
+      secrecyDate: components['schemas']['Date']
+      secrecyName: string
+      signDate: components['schemas']['Date']
+      signName: string
+      stage: string
+      stageName: string
+      warnings: number
     }
     readNoticesIn: {
       /** @description 通知：不写或为空则全部标为已读 */
@@ -3432,6 +5420,12 @@ export interface components {
       /** @description 理由 */
       reason?: string | null
     }
+    recheckIn: {
+      /** @description 办结 */
+      done?: boolean
+      /** @description 复核意见 */
+      opinion?: string | null
+    }
     remarkIn: {
       /** @description 所指内容：内容中的路径，如 $.form.annualGoal；$ 指整份 */
       path: string
@@ -3441,6 +5435,12 @@ export interface components {
     removeAttachmentIn: {
       /** @description 理由 */
       reason?: string | null
+    }
+    replyIn: {
+      /** @description 佐证材料 */
+      evidence: string
+      /** @description 整改情况 */
+      reply: string
     }
     resetOut: {
       oneTimePassword: string
@@ -3459,6 +5459,40 @@ export interface components {
       /** @description 理由 */
       reason: string
     }
+    saidIn: {
+      /** @description 执行情况 */
+      actual?: string | null
+      /** @description 达成档次 */
+      band?: string | null
+      /** @description 原因说明 */
+      cause?: string | null
+      /** @description 偏差原因 */
+      causes?: string[]
+      /** @description 全年预计完成情况 */
+      forecast?: string | null
+      /** @description 一级指标 */
+      level1: string
+      /** @description 二级指标 */
+      level2: string
+      /** @description 完成目标可能性 */
+      likelihood?: string | null
+      /** @description 三级指标 */
+      name?: string
+      /** @description 指标进度 */
+      path?: components['schemas']['pathIn'] | null
+      /** @description 备注 */
+      remark?: string | null
+      /** @description 得分比例 */
+      share?: number | null
+    }
+    saveYearIn: {
+      /** @description 期限 */
+      deadlines?: components['schemas']['deadlineIn'][]
+      /** @description 理由 */
+      reason: string
+      /** @description 指标体系 */
+      treeKey: string
+    }
     sessionOut: {
       account: components['schemas']['accountOut']
       actions: components['schemas']['ActionName'][]
@@ -3467,10 +5501,119 @@ export interface components {
       mustChange: string
       roles: components['schemas']['heldOut'][]
     }
+    sheetActIn: {
+      /** @description 理由 */
+      reason?: string | null
+      /** @description 指标值偏低的行 */
+      tooLow?: number[]
+    }
+    sheetIn: {
+      /** @description 全年预计执行数：财政拨款 */
+      forecastFiscal?: components['schemas']['Money'] | null
+      /** @description 全年预计执行数：其他资金 */
+      forecastOther?: components['schemas']['Money'] | null
+      /** @description 全年预计执行数：总额 */
+      forecastTotal?: components['schemas']['Money'] | null
+      /** @description 年度目标实际完成情况 */
+      goalResult?: string | null
+      /** @description 指标 */
+      said?: components['schemas']['saidIn'][]
+    }
+    sheetLineOut: {
+      actual: string
+      band: string
+      cause: string
+      causes: string[]
+      done: string
+      due: string
+      forecast: string
+      level1: string
+      level1Name: string
+      level2: string
+      level2Name: string
+      /** @description 自评表为空 */
+      light: string
+      likelihood: string
+      name: string
+      /** @description 监控表为空 */
+      points: string
+      remark: string
+      score: string
+      share: number | null
+      target: string
+      tooLow: boolean
+      why: string
+      words: string
+    }
+    sheetMoneyOut: {
+      adjusted: string
+      /** @description 上年结转行为空：支付不区分 */
+      executed: string
+      forecast: components['schemas']['Money'] | null
+      initial: string
+      key: string
+      name: string
+      rate: string
+    }
+    sheetOut: {
+      /** @description save、submit、confirm、return */
+      allowedActs: string[]
+      asOf: components['schemas']['Date']
+      due: components['schemas']['Date']
+      /** @description 预算执行率得分 */
+      executionScore: string
+      goal: string
+      goalResult: string
+      grade: string
+      lights: components['schemas']['LightCounts']
+      lines: components['schemas']['sheetLineOut'][]
+      money: components['schemas']['sheetMoneyOut'][]
+      name: string
+      opens: components['schemas']['Date']
+      owed: components['schemas']['owedOut'][]
+      project: string
+      record: components['schemas']['ID']
+      returns: number
+      /** @description 自评总分，监控表为空 */
+      score: string
+      /** @description 资金预警 */
+      spending: string
+      /** @description draft、submitted 或 confirmed */
+      state: string
+      /** @description 所依据的已批复版本 */
+      targetOf: components['schemas']['ID']
+      unit: components['schemas']['ID']
+      unitName: string
+      /** @description 0 为还没有人填报 */
+      version: number
+    }
+    sheetTaskOut: {
+      /** @description 距截止日的天数，逾期为负 */
+      days: number
+      due: components['schemas']['Date']
+      /** @description monitoring 或 evaluation */
+      kind: string
+      late: boolean
+      project: string
+      record: components['schemas']['ID']
+      returns: number
+      window: string
+    }
+    sheetTasksOut: {
+      items: components['schemas']['sheetTaskOut'][]
+    }
     signedIn: {
       csrfToken: string
       expiresAt: components['schemas']['Time']
       mustChange: string
+    }
+    stepIn: {
+      /** @description 日期 */
+      date?: components['schemas']['Date']
+      /** @description 姓名 */
+      name?: string
+      /** @description 理由 */
+      reason?: string
     }
     submitIn: {
       /** @description 对提醒的说明 */
@@ -4105,6 +6248,89 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listAuditEvents: {
+    parameters: {
+      query?: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 单位 */
+        unit?: components['schemas']['ID']
+        /** @description 操作人：登录名 */
+        actor?: string
+        /** @description 操作：操作名；以点结尾时指一类，如 filing. */
+        action?: string
+        /** @description 起始时间 */
+        from?: components['schemas']['Time']
+        /** @description 截止时间：不含 */
+        until?: components['schemas']['Time']
+        /** @description 被拒绝的 */
+        refused?: boolean
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AuditEventPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  showBoard: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 预算年度 */
+        year: number
+        /** @description 财政区划 */
+        region?: string
+        /** @description 截至日期 */
+        on?: components['schemas']['Date']
+        /** @description 单位 */
+        unit?: components['schemas']['ID']
+        /** @description 看本级项目 */
+        projects?: boolean
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['boardOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   listCodes: {
     parameters: {
       query: {
@@ -4142,6 +6368,88 @@ export interface operations {
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
       422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  recheckCorrection: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 整改通知 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['recheckIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['correctionOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  replyCorrection: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 整改通知 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['replyIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['correctionOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
       500: components['responses']['Problem500']
     }
   }
@@ -4263,6 +6571,365 @@ export interface operations {
       413: components['responses']['Problem413']
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  showDisclosure: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 部门公开（含所属单位） */
+        whole?: boolean
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['disclosureOut']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  assembleDisclosure: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 部门公开（含所属单位） */
+        whole?: boolean
+      }
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['stepIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['disclosureOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  checkDisclosure: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 部门公开（含所属单位） */
+        whole?: boolean
+      }
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['stepIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['disclosureOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  correctDisclosure: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 部门公开（含所属单位） */
+        whole?: boolean
+      }
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['stepIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['disclosureOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  overrideDisclosure: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 部门公开（含所属单位） */
+        whole?: boolean
+      }
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['stepIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['disclosureOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  publishDisclosure: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 部门公开（含所属单位） */
+        whole?: boolean
+      }
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['stepIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['disclosureOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  secrecyDisclosure: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 部门公开（含所属单位） */
+        whole?: boolean
+      }
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['stepIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['disclosureOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  signDisclosure: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 部门公开（含所属单位） */
+        whole?: boolean
+      }
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['stepIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['disclosureOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
       500: components['responses']['Problem500']
     }
   }
@@ -4686,6 +7353,149 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  importFilings: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 工作表：默认是第一个有内容的 */
+        sheet?: string
+        /** @description 标题行 */
+        head: number
+        /** @description 金额单位 */
+        amountUnit: components['schemas']['AmountUnit']
+        /** @description 列：列号:内容，如 3:name */
+        column: string[]
+      }
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Imported']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  previewImportOfFilings: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 工作表：默认是第一个有内容的 */
+        sheet?: string
+        /** @description 标题行 */
+        head: number
+        /** @description 金额单位 */
+        amountUnit: components['schemas']['AmountUnit']
+        /** @description 列：列号:内容，如 3:name */
+        column: string[]
+      }
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TablePreview']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  readTableOfFilings: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 工作表：默认是第一个有内容的 */
+        sheet?: string
+        /** @description 标题行：默认自动查找 */
+        head?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ImportReading']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   getFiling: {
     parameters: {
       query?: never
@@ -4898,6 +7708,71 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listCorrections: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['correctionsOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  orderCorrection: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['correctionIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['correctionOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   declineFiling: {
     parameters: {
       query?: never
@@ -5047,6 +7922,211 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  showEvaluation: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveEvaluation: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  confirmEvaluation: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  returnEvaluation: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  submitEvaluation: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
   historyOfFiling: {
     parameters: {
       query?: never
@@ -5073,6 +8153,221 @@ export interface operations {
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
       422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  showMonitoring: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveMonitoring: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  confirmMonitoring: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  returnMonitoring: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  submitMonitoring: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
       500: components['responses']['Problem500']
     }
   }
@@ -5365,6 +8660,121 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  workbookOfFiling: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  applyWorkbookOfFiling: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  previewWorkbookOfFiling: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WorkbookPreview']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   getIndicatorTree: {
     parameters: {
       query?: never
@@ -5421,6 +8831,324 @@ export interface operations {
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
       422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  exportLibrary: {
+    parameters: {
+      query?: {
+        /** @description 财政区划 */
+        region?: string
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  importLibrary: {
+    parameters: {
+      query?: {
+        /** @description 财政区划 */
+        region?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['libraryImportOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  searchLibrary: {
+    parameters: {
+      query?: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 财政区划：只在一个区划有权限时可以不填 */
+        region?: string
+        /** @description 一级指标 */
+        level1?: string
+        /** @description 二级指标 */
+        level2?: string
+        /** @description 功能分类：3、5 或 7 位；最接近的在前，共性指标在后 */
+        function?: string
+        /** @description 关键词 */
+        text?: string
+        /** @description 共性指标 */
+        common?: boolean
+        /** @description 已停用 */
+        disabled?: boolean
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['libraryOutPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  createLibraryIndicator: {
+    parameters: {
+      query?: {
+        /** @description 财政区划 */
+        region?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['libraryIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['libraryOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getLibraryIndicator: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 指标 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['libraryOut']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  updateLibraryIndicator: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 指标 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['libraryIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['libraryOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  disableLibraryIndicator: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 指标 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['disableIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['libraryOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  mergeLibraryIndicator: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 指标 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['mergeIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['libraryOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
       500: components['responses']['Problem500']
     }
   }
@@ -5654,6 +9382,80 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listPayments: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 项目代码 */
+        project?: string
+        /** @description 含下级单位 */
+        below?: boolean
+        /** @description 截至日期 */
+        until?: components['schemas']['Date']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['paymentsOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  enterPayment: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['paymentIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['enteredOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   listAttachments: {
     parameters: {
       query?: never
@@ -5813,6 +9615,34 @@ export interface operations {
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
       415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  search: {
+    parameters: {
+      query: {
+        /** @description 关键词：名称或代码的一部分 */
+        text: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['SearchResult']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -6384,6 +10214,149 @@ export interface operations {
       400: components['responses']['Problem400']
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  importLines: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 工作表：默认是第一个有内容的 */
+        sheet?: string
+        /** @description 标题行 */
+        head: number
+        /** @description 金额单位 */
+        amountUnit: components['schemas']['AmountUnit']
+        /** @description 列：列号:内容，如 3:name */
+        column: string[]
+      }
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Imported']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  previewImportOfLines: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 工作表：默认是第一个有内容的 */
+        sheet?: string
+        /** @description 标题行 */
+        head: number
+        /** @description 金额单位 */
+        amountUnit: components['schemas']['AmountUnit']
+        /** @description 列：列号:内容，如 3:name */
+        column: string[]
+      }
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['TablePreview']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  readTableOfLines: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 工作表：默认是第一个有内容的 */
+        sheet?: string
+        /** @description 标题行：默认自动查找 */
+        head?: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ImportReading']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -7067,6 +11040,1220 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  workbookOfSheet: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  applyWorkbookOfSheet: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  previewWorkbookOfSheet: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WorkbookPreview']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listTargets: {
+    parameters: {
+      query?: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 单位 */
+        unit?: components['schemas']['ID']
+        /** @description 上级单位路径：该单位及以下 */
+        under?: string
+        /** @description 预算年度 */
+        year?: number
+        /** @description 状态 */
+        state?: components['schemas']['State']
+        /** @description 关键词：项目或单位的名称或代码 */
+        text?: string
+        /** @description 排序 */
+        sort?:
+          | 'place'
+          | '-place'
+          | 'project'
+          | '-project'
+          | 'name'
+          | '-name'
+          | 'state'
+          | '-state'
+          | 'moved'
+          | '-moved'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordItemPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  createTarget: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UnitTargetNewRecord']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          ETag?: string
+          Location?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  adjustTargets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  blockTargets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  passTargets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  recallTargets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  reopenTargets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  returnTargets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  submitTargets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  withdrawTargets: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['batchIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['BatchAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  exportTargets: {
+    parameters: {
+      query?: {
+        /** @description 单位 */
+        unit?: components['schemas']['ID']
+        /** @description 上级单位路径：该单位及以下 */
+        under?: string
+        /** @description 预算年度 */
+        year?: number
+        /** @description 状态 */
+        state?: components['schemas']['State']
+        /** @description 关键词：项目或单位的名称或代码 */
+        text?: string
+        /** @description 排序 */
+        sort?:
+          | 'place'
+          | '-place'
+          | 'project'
+          | '-project'
+          | 'name'
+          | '-name'
+          | 'state'
+          | '-state'
+          | 'moved'
+          | '-moved'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'text/csv; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getTarget: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UnitTargetRecord']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UnitTargetDraft']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  adjustTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  blockTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reviewIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  consentTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  declineTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  compareTarget: {
+    parameters: {
+      query: {
+        /** @description 原版本号 */
+        from: number
+        /** @description 新版本号 */
+        to: number
+      }
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['DifferenceList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  editAgreedTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UnitTargetEditProposal']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  effectOfTarget: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Effect']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  historyOfTarget: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordHistory']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  passTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reviewIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  recallTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  reopenTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  returnTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reviewIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  submitTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['submitIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  versionOfTarget: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+        /** @description 版本号 */
+        number: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['UnitTargetRecordVersion']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  withdrawTarget: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 记录 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonedIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
   listTasks: {
     parameters: {
       query?: {
@@ -7247,6 +12434,165 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  showControl: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['controlOut']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveControl: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['controlIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['controlOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  issueControl: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['controlOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listSheetTasks: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetTasksOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
@@ -7440,6 +12786,91 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  getYear: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearSettings']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveYear: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['saveYearIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearSettings']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
 }
 type FlattenedDeepRequired<T> = {
   [K in keyof T]-?: FlattenedDeepRequired<
@@ -7460,6 +12891,12 @@ export const pathsSheetsGetParametersQuerySortValues: ReadonlyArray<
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
 export const pathsSheetsExportGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/sheets/export']['get']['parameters']['query']['sort']
+> = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsTargetsGetParametersQuerySortValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/targets']['get']['parameters']['query']['sort']
+> = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsTargetsExportGetParametersQuerySortValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/targets/export']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
 export const actionValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Action']> = [
   'save',
@@ -7589,6 +13026,16 @@ export const actionNameValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'year.read',
   'year.save',
 ]
+export const amountUnitValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['AmountUnit']> = [
+  'yuan',
+  'wan',
+]
+export const becomesValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Becomes']> = [
+  'new',
+  'changed',
+  'unchanged',
+  'refused',
+]
 export const catalogueKindValues: ReadonlyArray<
   FlattenedDeepRequired<components>['schemas']['CatalogueKind']
 > = ['functional', 'departmentEconomic', 'governmentEconomic', 'revenue']
@@ -7628,7 +13075,6 @@ export const noticeKindValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'blocked',
   'approved',
   'deputy',
-  'deadline',
 ]
 export const outcomeValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Outcome']> = [
   'pass',
@@ -7642,6 +13088,7 @@ export const procurementKindValues: ReadonlyArray<
 export const recordKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['RecordKind']> = [
   'filing',
   'sheet',
+  'target',
 ]
 export const severityValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Severity']> = [
   'error',
@@ -7676,3 +13123,14 @@ export const urgencyValues: ReadonlyArray<FlattenedDeepRequired<components>['sch
   'due',
   'new',
 ]
+export const controlFigureFundKindValues: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['controlFigure']['fundKind']
+> = ['generalPublicBudget', 'governmentFund', 'stateCapital', 'fiscalSpecialAccount', 'unitFunds']
+export const libraryInOperatorAnyOf0Values: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['libraryIn']['operator']
+> = ['>=', '<=', '=', '>', '<', 'range']
+export const pathInKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['pathIn']['kind']> =
+  ['atOnce', 'even', 'seasonal', 'byDate']
+export const paymentInFundKindValues: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['paymentIn']['fundKind']
+> = ['generalPublicBudget', 'governmentFund', 'stateCapital', 'fiscalSpecialAccount', 'unitFunds']

@@ -1,3 +1,4 @@
+import { pagesOf } from './pages'
 import { addressAt } from './place'
 import type { Place } from './place'
 import type { ActionName } from './session'
@@ -6,6 +7,8 @@ interface NavItem {
   text: string
   /** What stands behind the item: a view below a place or, with a leading slash, one of the installation. */
   view: string
+  /** The view is one of the server's pages, outside this application. */
+  outside?: boolean
   /** One of these opens it. */
   actions: readonly ActionName[]
 }
@@ -30,6 +33,13 @@ const navigation: readonly NavGroup[] = [
     ],
   },
   {
+    title: '预算公开',
+    items: [
+      { text: '预算表', view: '', outside: true, actions: ['tables.read'] },
+      { text: '预算公开', view: 'disclosure', actions: ['disclosure.read'] },
+    ],
+  },
+  {
     title: '参考',
     items: [
       { text: '指标体系', view: '/library', actions: ['library.read'] },
@@ -50,6 +60,8 @@ const navigation: readonly NavGroup[] = [
 interface NavLink {
   text: string
   to: string
+  /** An address of the server's pages, which the router does not know. */
+  outside: boolean
 }
 
 /** The links that somebody with these rights sees at a place; those of a place need one. */
@@ -57,16 +69,16 @@ export function linksFor(
   mayAny: (actions: readonly ActionName[]) => boolean,
   place: Place | null,
 ): { title: string; links: NavLink[] }[] {
-  const addressOf = (view: string): string | null => {
+  const addressOf = ({ view, outside }: NavItem): string | null => {
     if (view.startsWith('/')) return view
-    return place && addressAt(place, view)
+    return place && (outside ? pagesOf(place, view) : addressAt(place, view))
   }
   return navigation
     .map(({ title, items }) => ({
       title,
       links: items
         .filter((item) => mayAny(item.actions))
-        .map((item) => ({ text: item.text, to: addressOf(item.view) }))
+        .map((item) => ({ text: item.text, to: addressOf(item), outside: item.outside ?? false }))
         .filter((link): link is NavLink => link.to !== null),
     }))
     .filter((group) => group.links.length > 0)

@@ -41,3 +41,9 @@ export function endOfDay(day: string): string {
   const next = new Date(Date.parse(startOfDay(day)) + 24 * 3600 * 1000)
   return `${shownDate(next.toISOString())}T00:00:00+08:00`
 }
+
+/** How many days from now until a day (2026-03-01) in Beijing; negative once it is over. */
+export function daysUntil(day: string, now = new Date()): number {
+  const today = startOfDay(shownDate(now.toISOString()))
+  return Math.round((Date.parse(startOfDay(day)) - Date.parse(today)) / (24 * 3600 * 1000))
+}

@@ -45,6 +45,7 @@ export const actionWords: Readonly<Record<Schemas['Action'], string>> = {
 export const recordKindWords: Readonly<Record<Schemas['RecordKind'], string>> = {
   filing: '绩效目标申报表',
   sheet: '基本支出表',
+  target: '整体支出绩效目标',
 }
 
 export const noticeWords: Readonly<Record<Schemas['NoticeKind'], string>> = {
@@ -55,7 +56,6 @@ export const noticeWords: Readonly<Record<Schemas['NoticeKind'], string>> = {
   blocked: '不予安排',
   approved: '批复',
   deputy: '代理审核',
-  deadline: '期限临近',
 }
 
 export const unitKindWords: Readonly<Record<Schemas['UnitKind'], string>> = {
