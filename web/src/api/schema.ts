@@ -3702,6 +3702,8 @@ export interface components {
     Effect: {
       /** @description 预算草案中现在计入的版本号；没有时为空 */
       counted: number | null
+      /** @description 公开文档中表格以外有变化的文字、图和附表 */
+      document: components['schemas']['EffectPlace'][]
       /** @description 审核通过后将计入的版本号 */
       number: number
       /** @description 数字有变化的表 */
@@ -3717,6 +3719,13 @@ export interface components {
       label: string
       /** @description 行标识 */
       row: string
+    }
+    EffectPlace: {
+      after: string
+      before: string
+      /** @description sentence 文字、chart 图、form 附表 */
+      kind: string
+      place: string
     }
     EffectTable: {
       cells: components['schemas']['EffectCell'][]
