@@ -1,7 +1,6 @@
 package execution
 
 import (
-	"context"
 	"slices"
 	"sync"
 	"time"
@@ -55,20 +54,16 @@ func (r *rounds) forget() {
 
 // SecondRound tells whether a region's year is in 二上: control figures were issued
 // for one of its units. It serves filing.Settings.
-func (s *Service) SecondRound(region string, year int) bool {
+func (s *Service) SecondRound(tx *store.Tx, region string, year int) (bool, error) {
 	key, now := roundKey{region, year}, time.Now()
 	if second, known := s.rounds.get(key, now); known {
-		return second
+		return second, nil
 	}
-	issued := false
-	err := s.store.Read(context.Background(), func(tx *store.Tx) error {
-		sheets, err := tx.ControlSheets(year, model.RegionPath(region))
-		issued = slices.ContainsFunc(sheets, func(sheet model.ControlSheet) bool { return sheet.IssuedOn != "" })
-		return err
-	})
+	sheets, err := tx.ControlSheets(year, model.RegionPath(region))
 	if err != nil {
-		return false
+		return false, err
 	}
+	issued := slices.ContainsFunc(sheets, func(sheet model.ControlSheet) bool { return sheet.IssuedOn != "" })
 	s.rounds.set(key, roundState{issued, now})
-	return issued
+	return issued, nil
 }

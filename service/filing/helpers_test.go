@@ -98,7 +98,7 @@ func build(t testing.TB, url string) *house {
 	}
 	h := &house{t: t, store: s, units: map[string]model.BudgetUnit{}}
 	h.Service = filing.NewService(s, rights, clock, filing.Settings{
-		SecondRound: func(string, int) bool { return h.second.Load() },
+		SecondRound: func(*store.Tx, string, int) (bool, error) { return h.second.Load(), nil },
 	})
 	h.addUnits()
 	return h

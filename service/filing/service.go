@@ -16,8 +16,9 @@ import (
 // Settings are what the year's settings say and this package doesn't keep. What is
 // nil says no.
 type Settings struct {
-	// SecondRound tells whether a region's year is in 二上.
-	SecondRound func(region string, year int) bool
+	// SecondRound tells whether a region's year is in 二上; it reads through the
+	// transaction, since a second connection may not be to be had.
+	SecondRound func(tx *store.Tx, region string, year int) (bool, error)
 	// OverControl tells whether a unit with all below it asks for more than its
 	// 控制数; it may read through the transaction.
 	OverControl func(tx *store.Tx, unit model.BudgetUnit, year int) (bool, error)
@@ -50,7 +51,7 @@ func (s *Service) Of(kind model.RecordKind) *Service {
 // NewService works on a store; the clock should be the store's.
 func NewService(s *store.Store, rights *rbac.Enforcer, now func() time.Time, settings Settings) *Service {
 	if settings.SecondRound == nil {
-		settings.SecondRound = func(string, int) bool { return false }
+		settings.SecondRound = func(*store.Tx, string, int) (bool, error) { return false, nil }
 	}
 	if settings.OverControl == nil {
 		settings.OverControl = func(*store.Tx, model.BudgetUnit, int) (bool, error) { return false, nil }

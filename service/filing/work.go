@@ -110,10 +110,10 @@ func (w *work) situation() (workflow.Situation, error) {
 	in := workflow.Situation{
 		Kind: w.record.Kind, UnitPath: w.unit.Path, State: p.State, Step: p.Step, Negotiating: p.EditContent != "",
 		PreparedBy: p.PreparedBy, ActedBy: p.ActedBy, BlockedAt: p.BlockedAt, Sealed: p.Sealed, Under: p.UnderState,
-		InSecondRound: w.settings.SecondRound(w.unit.RegionCode, w.record.Year),
 	}
-	if p.Steps == "" {
-		return in, nil
+	var err error
+	if in.InSecondRound, err = w.settings.SecondRound(w.tx, w.unit.RegionCode, w.record.Year); err != nil || p.Steps == "" {
+		return in, err
 	}
 	return in, json.Unmarshal([]byte(p.Steps), &in.Steps)
 }
