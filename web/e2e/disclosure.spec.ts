@@ -32,7 +32,7 @@ test('a department’s document climbs the ladder and opens to everybody', async
   await expect(present).toContainText('已公开')
   await expectAccessible(page)
 
-  const address = await page.getByRole('link', { name: '打开第 1 版' }).getAttribute('href')
+  const address = await page.getByRole('link', { name: /打开\s*第 1 版/ }).getAttribute('href')
   const citizen = await browser.newPage()
   const answer = await citizen.goto(address ?? '')
   expect(answer?.status()).toBe(200)
