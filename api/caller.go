@@ -33,6 +33,12 @@ func callerOf(ctx context.Context) caller {
 	return who
 }
 
+// actingPerson is the caller as use cases know who acts.
+func actingPerson(ctx context.Context) rbac.Person {
+	who := callerOf(ctx)
+	return rbac.Person{Login: who.Actor(), Assignments: who.Assignments()}
+}
+
 // guard lets a request through to its route: whoever it is for a public one, whoever
 // is logged in for one's own account, else whoever has the action anywhere. Rights on
 // one unit or record stay with the use case.

@@ -31,7 +31,7 @@ func publishDemo(t *testing.T, s *store.Store) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	who := publication.Person{Login: "gk", Assignments: []rbac.Assignment{{Role: rbac.Publisher, Place: rbac.Department, UnitPath: unit.Path}}}
+	who := rbac.Person{Login: "gk", Assignments: []rbac.Assignment{{Role: rbac.Publisher, Place: rbac.Department, UnitPath: unit.Path}}}
 	subject := publication.Subject{UnitID: unit.ID, Year: 2024, Whole: true}
 	ladder := []workflow.LadderAction{workflow.Check, workflow.Override, workflow.Secrecy, workflow.Sign, workflow.Publish}
 	for _, action := range append(append([]workflow.LadderAction{workflow.Assemble}, ladder...), append([]workflow.LadderAction{workflow.Correct}, ladder...)...) {

@@ -112,20 +112,15 @@ func (s *Server) disclosureRoutes(a *rest.API) {
 }
 
 func (s *Server) showDisclosure(ctx context.Context, r *disclosureReq) (*disclosureResp, error) {
-	standing, err := s.desk.Standing(ctx, publisherOf(ctx), r.subject())
+	standing, err := s.desk.Standing(ctx, actingPerson(ctx), r.subject())
 	return disclosureOf(standing, r.subjectQuery), err
 }
 
 func (s *Server) stepDisclosure(ctx context.Context, r *stepReq, action workflow.LadderAction) (*disclosureResp, error) {
-	standing, err := s.desk.Take(ctx, publisherOf(ctx), r.subject(), publication.Step{
+	standing, err := s.desk.Take(ctx, actingPerson(ctx), r.subject(), publication.Step{
 		Action: action, Lock: r.IfMatch.Version(), Date: r.Body.Date, Name: r.Body.Name, Reason: r.Body.Reason,
 	})
 	return disclosureOf(standing, r.subjectQuery), err
-}
-
-func publisherOf(ctx context.Context) publication.Person {
-	who := callerOf(ctx)
-	return publication.Person{Login: who.Actor(), Assignments: who.Assignments()}
 }
 
 func disclosureOf(st publication.Standing, q subjectQuery) *disclosureResp {

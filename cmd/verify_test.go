@@ -88,7 +88,7 @@ func publishUnit(t *testing.T, s *store.Store, rights *rbac.Enforcer) {
 		t.Fatal(err)
 	}
 	desk := publication.NewDesk(publication.NewService(s, web.Stylesheet()), rights, time.Now)
-	who := publication.Person{Login: "gk", Assignments: []rbac.Assignment{{Role: rbac.Publisher, Place: rbac.Unit, UnitPath: unit.Path}}}
+	who := rbac.Person{Login: "gk", Assignments: []rbac.Assignment{{Role: rbac.Publisher, Place: rbac.Unit, UnitPath: unit.Path}}}
 	subject, lock := publication.Subject{UnitID: unit.ID, Year: 2024}, 0
 	for _, action := range []workflow.LadderAction{workflow.Assemble, workflow.Check, workflow.Override, workflow.Secrecy, workflow.Sign, workflow.Publish} {
 		standing, err := desk.Take(context.Background(), who, subject, publication.Step{Action: action, Lock: lock, Date: "2024-02-20", Name: "某", Reason: "试"})

@@ -27,7 +27,7 @@ const byteOrderMark = "\ufeff" // without which spreadsheets misread UTF-8
 // Export writes the library of a region as CSV, disabled entries too, for the bureau
 // to edit and bring in again.
 // Errors: Forbidden "right.missing"; Invalid "library.region"; those of w.
-func (s *Service) Export(ctx context.Context, p Person, region string, w io.Writer) error {
+func (s *Service) Export(ctx context.Context, p rbac.Person, region string, w io.Writer) error {
 	region, err := s.regionFor(p, rbac.LibrarySave, region)
 	if err != nil {
 		return err

@@ -19,15 +19,15 @@ const (
 	year   = 2024
 )
 
-func seated(login string, role rbac.Role, place rbac.Place, path string) library.Person {
-	return library.Person{Login: login, Assignments: []rbac.Assignment{{Role: role, Place: place, UnitPath: path}}}
+func seated(login string, role rbac.Role, place rbac.Place, path string) rbac.Person {
+	return rbac.Person{Login: login, Assignments: []rbac.Assignment{{Role: role, Place: place, UnitPath: path}}}
 }
 
 var (
 	leader   = seated("ys", rbac.Reviewer, rbac.Root, root)
 	preparer = seated("jb", rbac.Preparer, rbac.Unit, root+"701/701001/")
 	stranger = seated("wl", rbac.Reviewer, rbac.Root, "999999999/")
-	admin    = library.Person{Login: "gl", Assignments: []rbac.Assignment{{Role: rbac.Admin}}}
+	admin    = rbac.Person{Login: "gl", Assignments: []rbac.Assignment{{Role: rbac.Admin}}}
 )
 
 // house is a store with two units and the library over it.

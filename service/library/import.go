@@ -24,7 +24,7 @@ type Imported struct {
 // same second level and name takes over what the file says of it; what the file
 // doesn't name stays. Errors: Forbidden "right.missing"; Invalid "library.region",
 // "library.file" with every fault at its line.
-func (s *Service) Import(ctx context.Context, p Person, region string, r io.Reader) (done Imported, err error) {
+func (s *Service) Import(ctx context.Context, p rbac.Person, region string, r io.Reader) (done Imported, err error) {
 	if region, err = s.regionFor(p, rbac.LibrarySave, region); err != nil {
 		return done, err
 	}
@@ -115,7 +115,7 @@ func fill(rows []*fileRow, known map[string]*Entry) error {
 }
 
 // bring makes or changes the entry of a row.
-func (s *Service) bring(tx *store.Tx, p Person, region string, row *fileRow, known *Entry, done *Imported) error {
+func (s *Service) bring(tx *store.Tx, p rbac.Person, region string, row *fileRow, known *Entry, done *Imported) error {
 	if known == nil {
 		entry, err := s.add(tx, p, region, row.fields)
 		if err != nil {
@@ -138,7 +138,7 @@ func (s *Service) bring(tx *store.Tx, p Person, region string, row *fileRow, kno
 	return s.setDisabled(tx, p, &entry, row.disabled)
 }
 
-func (s *Service) setDisabled(tx *store.Tx, p Person, entry *model.LibraryIndicator, disabled bool) error {
+func (s *Service) setDisabled(tx *store.Tx, p rbac.Person, entry *model.LibraryIndicator, disabled bool) error {
 	if entry.Disabled == disabled {
 		return nil
 	}

@@ -13,7 +13,7 @@ import (
 // person has the right in one alone.
 // Errors: Forbidden "right.missing"; Invalid "library.region", "library.fields";
 // Conflict "library.duplicate".
-func (s *Service) Create(ctx context.Context, p Person, region string, f Fields) (made Entry, err error) {
+func (s *Service) Create(ctx context.Context, p rbac.Person, region string, f Fields) (made Entry, err error) {
 	if region, err = s.regionFor(p, rbac.LibrarySave, region); err != nil {
 		return made, err
 	}
@@ -37,7 +37,7 @@ func (s *Service) Create(ctx context.Context, p Person, region string, f Fields)
 	return made, err
 }
 
-func (s *Service) add(tx *store.Tx, p Person, region string, f Fields) (model.LibraryIndicator, error) {
+func (s *Service) add(tx *store.Tx, p rbac.Person, region string, f Fields) (model.LibraryIndicator, error) {
 	entry := model.LibraryIndicator{RegionCode: region, Origin: model.LibraryEntered, CreatedBy: p.Login, UpdatedBy: p.Login}
 	f.put(&entry)
 	if err := tx.AddLibraryIndicator(&entry); err != nil {
@@ -51,7 +51,7 @@ func (s *Service) add(tx *store.Tx, p Person, region string, f Fields) (model.Li
 // Errors: NotFound "library.notFound"; Forbidden "right.missing"; Invalid
 // "library.fields"; Conflict "library.changed", "library.merged",
 // "library.duplicate".
-func (s *Service) Edit(ctx context.Context, p Person, id model.ID, lock int, f Fields) (Entry, error) {
+func (s *Service) Edit(ctx context.Context, p rbac.Person, id model.ID, lock int, f Fields) (Entry, error) {
 	f = f.tidy()
 	if err := f.check(); err != nil {
 		return Entry{}, err
@@ -87,7 +87,7 @@ func (s *Service) change(tx *store.Tx, entry *model.LibraryIndicator, f Fields) 
 // SetDisabled takes an entry out of what is offered (停用), or back in.
 // Errors: NotFound "library.notFound"; Forbidden "right.missing"; Invalid
 // "reason.missing"; Conflict "library.changed", "library.merged".
-func (s *Service) SetDisabled(ctx context.Context, p Person, id model.ID, lock int, disabled bool, reason string) (Entry, error) {
+func (s *Service) SetDisabled(ctx context.Context, p rbac.Person, id model.ID, lock int, disabled bool, reason string) (Entry, error) {
 	if err := needReason(reason); err != nil {
 		return Entry{}, err
 	}
@@ -112,7 +112,7 @@ func (s *Service) SetDisabled(ctx context.Context, p Person, id model.ID, lock i
 // count for the other. It gives the other one.
 // Errors: NotFound "library.notFound"; Forbidden "right.missing"; Invalid
 // "reason.missing", "library.into"; Conflict "library.changed", "library.merged".
-func (s *Service) Merge(ctx context.Context, p Person, id model.ID, lock int, into model.ID, reason string) (Entry, error) {
+func (s *Service) Merge(ctx context.Context, p rbac.Person, id model.ID, lock int, into model.ID, reason string) (Entry, error) {
 	if err := needReason(reason); err != nil {
 		return Entry{}, err
 	}

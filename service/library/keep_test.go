@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"biaochi/model"
+	"biaochi/rbac"
 	"biaochi/service/library"
 )
 
@@ -58,7 +59,7 @@ func TestKeeping(t *testing.T) {
 func TestRights(t *testing.T) {
 	eachHouse(t, func(t *testing.T, h *house) {
 		e := h.create("举办培训期数")
-		for _, p := range []library.Person{leader, preparer} {
+		for _, p := range []rbac.Person{leader, preparer} {
 			if list, total, err := h.Search(t.Context(), p, library.Query{}); err != nil || total != 1 || list[0].ID != e.ID {
 				t.Errorf("%s: got %v %v", p.Login, list, err)
 			}
@@ -66,7 +67,7 @@ func TestRights(t *testing.T) {
 				t.Errorf("%s: %v", p.Login, err)
 			}
 		}
-		for _, p := range []library.Person{admin, {Login: "nobody"}} {
+		for _, p := range []rbac.Person{admin, {Login: "nobody"}} {
 			_, _, err := h.Search(t.Context(), p, library.Query{})
 			expect(t, err, model.Forbidden, "right.missing")
 		}
@@ -75,7 +76,7 @@ func TestRights(t *testing.T) {
 		}
 		_, _, err := h.Search(t.Context(), stranger, library.Query{Region: region})
 		expect(t, err, model.Forbidden, "right.missing")
-		for _, p := range []library.Person{stranger, admin} {
+		for _, p := range []rbac.Person{stranger, admin} {
 			_, err := h.Get(t.Context(), p, e.ID)
 			expect(t, err, model.NotFound, "library.notFound")
 			_, err = h.Edit(t.Context(), p, e.ID, 1, fields("别的名称"))
@@ -92,7 +93,7 @@ func TestRights(t *testing.T) {
 		_, err = h.Import(t.Context(), preparer, "", strings.NewReader(""))
 		expect(t, err, model.Forbidden, "right.missing")
 		expect(t, h.Export(t.Context(), preparer, "", &strings.Builder{}), model.Forbidden, "right.missing")
-		two := library.Person{Login: "two", Assignments: append(slices.Clone(leader.Assignments), stranger.Assignments...)}
+		two := rbac.Person{Login: "two", Assignments: append(slices.Clone(leader.Assignments), stranger.Assignments...)}
 		_, _, err = h.Search(t.Context(), two, library.Query{})
 		expect(t, err, model.Invalid, "library.region")
 		if _, total, err := h.Search(t.Context(), two, library.Query{Region: region}); err != nil || total != 1 {

@@ -24,7 +24,7 @@ type Query struct {
 
 // Search lists a page of entries, the likeliest first, and counts all that are found.
 // Errors: Forbidden "right.missing"; Invalid "library.region", "library.function".
-func (s *Service) Search(ctx context.Context, p Person, q Query) (list []Entry, total int64, err error) {
+func (s *Service) Search(ctx context.Context, p rbac.Person, q Query) (list []Entry, total int64, err error) {
 	if q.Region, err = s.regionFor(p, rbac.LibraryRead, q.Region); err != nil {
 		return nil, 0, err
 	}
@@ -52,7 +52,7 @@ func (s *Service) Search(ctx context.Context, p Person, q Query) (list []Entry, 
 
 // Get gives an entry, merged and disabled ones too.
 // Errors: NotFound "library.notFound", also for who may not read the library.
-func (s *Service) Get(ctx context.Context, p Person, id model.ID) (found Entry, err error) {
+func (s *Service) Get(ctx context.Context, p rbac.Person, id model.ID) (found Entry, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		entry, err := s.find(tx, p, id)
 		if err != nil {

@@ -11,12 +11,6 @@ import (
 	"biaochi/rbac"
 )
 
-// Person is who acts, with what they hold at this moment.
-type Person struct {
-	Login       string // what the log knows them by
-	Assignments []rbac.Assignment
-}
-
 // Service is the use cases over one store. It is safe for concurrent use.
 type Service struct {
 	store  *store.Store
@@ -41,7 +35,7 @@ const mostValues = 10
 // regionFor finds the region whose library the person means: the one they name, else
 // the only one where they have the action.
 // Errors: Forbidden "right.missing"; Invalid "library.region" where there are several.
-func (s *Service) regionFor(p Person, action rbac.Action, code string) (string, error) {
+func (s *Service) regionFor(p rbac.Person, action rbac.Action, code string) (string, error) {
 	if code != "" {
 		return code, s.may(p, action, code)
 	}
@@ -63,7 +57,7 @@ func (s *Service) regionFor(p Person, action rbac.Action, code string) (string, 
 
 // may asks for the right to an action on a region's library.
 // Errors: Forbidden "right.missing".
-func (s *Service) may(p Person, action rbac.Action, region string) error {
+func (s *Service) may(p rbac.Person, action rbac.Action, region string) error {
 	if d := s.rights.Decide(p.Assignments, action, model.RegionPath(region)); !d.Allowed {
 		return model.Fail(model.Forbidden, "right.missing", "%s", d.Why)
 	}
@@ -71,7 +65,7 @@ func (s *Service) may(p Person, action rbac.Action, region string) error {
 }
 
 // Allowed are the actions that the person may take on an entry.
-func (s *Service) Allowed(p Person, e Entry) []rbac.Action {
+func (s *Service) Allowed(p rbac.Person, e Entry) []rbac.Action {
 	if e.MergedInto != 0 || s.may(p, rbac.LibrarySave, e.RegionCode) != nil {
 		return []rbac.Action{}
 	}
@@ -80,7 +74,7 @@ func (s *Service) Allowed(p Person, e Entry) []rbac.Action {
 
 // find gives an entry of a library that the person may read; to others it isn't
 // there.
-func (s *Service) find(tx *store.Tx, p Person, id model.ID) (model.LibraryIndicator, error) {
+func (s *Service) find(tx *store.Tx, p rbac.Person, id model.ID) (model.LibraryIndicator, error) {
 	entry, err := tx.LibraryIndicator(id)
 	if err != nil {
 		return entry, err
@@ -146,7 +140,7 @@ type Change struct {
 	After  string `json:"after"`
 }
 
-func (s *Service) log(tx *store.Tx, p Person, action, reason string, d detail) error {
+func (s *Service) log(tx *store.Tx, p rbac.Person, action, reason string, d detail) error {
 	text, err := json.Marshal(d)
 	if err != nil {
 		return err
@@ -158,7 +152,7 @@ func (s *Service) log(tx *store.Tx, p Person, action, reason string, d detail) e
 // transaction.
 // Errors: NotFound "library.notFound"; Forbidden "right.missing"; Conflict
 // "library.changed", "library.merged"; those of fn.
-func (s *Service) write(ctx context.Context, p Person, id model.ID, lock int, fn func(tx *store.Tx, entry *model.LibraryIndicator) error) (made Entry, err error) {
+func (s *Service) write(ctx context.Context, p rbac.Person, id model.ID, lock int, fn func(tx *store.Tx, entry *model.LibraryIndicator) error) (made Entry, err error) {
 	err = s.store.InTx(ctx, func(tx *store.Tx) error {
 		entry, err := s.find(tx, p, id)
 		if err != nil {

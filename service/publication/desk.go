@@ -13,12 +13,6 @@ import (
 	"biaochi/service/workflow"
 )
 
-// Person is who acts on a disclosure, with what they hold at this moment.
-type Person struct {
-	Login       string
-	Assignments []rbac.Assignment
-}
-
 // Desk is the use cases of a disclosure's way out: assembled, checked, reviewed for
 // secrets, signed off, published, corrected. Each is one transaction, one version
 // check, one event. It is safe for concurrent use.
@@ -66,7 +60,7 @@ type Step struct {
 
 // Standing tells how far a disclosure is.
 // Errors: NotFound "unit.notFound", also where it is out of reach.
-func (d *Desk) Standing(ctx context.Context, p Person, s Subject) (Standing, error) {
+func (d *Desk) Standing(ctx context.Context, p rbac.Person, s Subject) (Standing, error) {
 	var standing Standing
 	err := d.books.store.Read(ctx, func(tx *store.Tx) error {
 		w, err := d.open(tx, p, s)
@@ -80,7 +74,7 @@ func (d *Desk) Standing(ctx context.Context, p Person, s Subject) (Standing, err
 // Errors: NotFound "unit.notFound"; Forbidden "right.missing"; those of
 // workflow.Climb; Conflict "publication.changed"; Invalid "disclosure.secrecy",
 // "disclosure.sign", "disclosure.reason".
-func (d *Desk) Take(ctx context.Context, p Person, s Subject, step Step) (Standing, error) {
+func (d *Desk) Take(ctx context.Context, p rbac.Person, s Subject, step Step) (Standing, error) {
 	var standing Standing
 	err := d.books.store.InTx(ctx, func(tx *store.Tx) error {
 		w, err := d.open(tx, p, s)
@@ -102,13 +96,13 @@ func (d *Desk) Take(ctx context.Context, p Person, s Subject, step Step) (Standi
 type rung struct {
 	*Desk
 	tx     *store.Tx
-	person Person
+	person rbac.Person
 	at     time.Time
 	Subject
 	Standing
 }
 
-func (d *Desk) open(tx *store.Tx, p Person, s Subject) (*rung, error) {
+func (d *Desk) open(tx *store.Tx, p rbac.Person, s Subject) (*rung, error) {
 	w := &rung{Desk: d, tx: tx, person: p, at: d.now(), Subject: s}
 	var err error
 	if w.Unit, err = tx.UnitByID(store.Everything(), s.UnitID); err != nil {

@@ -51,8 +51,8 @@ func newDesk(t *testing.T, url string) *desk {
 	return d
 }
 
-func (d *desk) holder(role rbac.Role) publication.Person {
-	return publication.Person{Login: string(role), Assignments: []rbac.Assignment{{Role: role, Place: rbac.Department, UnitPath: d.unit.Path}}}
+func (d *desk) holder(role rbac.Role) rbac.Person {
+	return rbac.Person{Login: string(role), Assignments: []rbac.Assignment{{Role: role, Place: rbac.Department, UnitPath: d.unit.Path}}}
 }
 
 // step does a step as the publisher, under the lock of the moment.
