@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"biaochi/model"
 )
@@ -142,6 +143,14 @@ func (tx *Tx) ChainEnd() (seal string, length int, err error) {
 	var end publicationChain
 	err = tx.db.Where("id = 1").Take(&end).Error
 	return end.Seal, end.Length, tx.fail(err)
+}
+
+// LockChain gives the seal at the end of the chain and keeps others from moving it
+// until the transaction ends.
+func (tx *Tx) LockChain() (seal string, err error) {
+	var end publicationChain
+	err = tx.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}).Where("id = 1").Take(&end).Error
+	return end.Seal, tx.fail(err)
 }
 
 // MoveChain puts a seal at the end of the chain where the old one is still there.

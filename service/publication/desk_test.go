@@ -222,6 +222,44 @@ func TestWhoMayNotPublish(t *testing.T) {
 	})
 }
 
+// Two documents that go out at the same moment both do, one after the other.
+func TestPublishingAtTheSameTime(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		p := exchangetest.Random(seeded(6), exchangetest.Options{UnitCode: "806", Year: 2026, Projects: 2})
+		p.Approval = &model.ApprovalRef{Number: "示财预〔2026〕2号", Date: "2026-02-10"}
+		bringIn(t, d.store, p)
+		other := *d
+		if err := d.store.Read(t.Context(), func(tx *store.Tx) (err error) {
+			other.unit, err = tx.FindUnit(store.Everything(), "", "806")
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		other.subject.UnitID = other.unit.ID
+		for _, one := range []*desk{d, &other} {
+			if checked := one.climb(workflow.Assemble, workflow.Check); checked.Newest.Errors > 0 {
+				one.climb(workflow.Override)
+			}
+			one.climb(workflow.Secrecy, workflow.Sign)
+		}
+		failed := make(chan error, 2)
+		for _, one := range []*desk{d, &other} {
+			go func() {
+				_, err := one.step(workflow.Publish)
+				failed <- err
+			}()
+		}
+		for range 2 {
+			if err := <-failed; err != nil {
+				t.Error(err)
+			}
+		}
+		if proof, err := d.books.ProveAll(t.Context()); err != nil || !proof.OK() {
+			t.Errorf("%+v %v", proof, err)
+		}
+	})
+}
+
 // Whatever somebody does to a published version in the database shows.
 func TestTamperingShows(t *testing.T) {
 	for name, statement := range map[string]string{

@@ -145,7 +145,7 @@ func (w *rung) publish(step Step) error {
 	if err != nil {
 		return err
 	}
-	if next.Previous, _, err = w.tx.ChainEnd(); err != nil {
+	if next.Previous, err = w.tx.LockChain(); err != nil {
 		return err
 	}
 	if next.Seal, err = seal(next, files); err != nil {
