@@ -40,7 +40,10 @@ func loggedSeals(tx *store.Tx) (map[string]model.ID, error) {
 	events, err := tx.Events(store.Everything(), store.EventFilter{Action: rbac.DisclosurePublish.Name})
 	seals := map[string]model.ID{}
 	for _, e := range events {
-		var detail ladderDetail
+		var detail struct {
+			PublicationID model.ID `json:"publicationId"`
+			Seal          string   `json:"seal"`
+		}
 		if json.Unmarshal([]byte(e.Detail), &detail) == nil && detail.Seal != "" {
 			seals[detail.Seal] = detail.PublicationID
 		}

@@ -2,7 +2,6 @@ package publication
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/journal"
 	"biaochi/service/workflow"
 )
 
@@ -76,11 +76,13 @@ func (d *Desk) Standing(ctx context.Context, p rbac.Person, s Subject) (Standing
 // "disclosure.sign", "disclosure.reason".
 func (d *Desk) Take(ctx context.Context, p rbac.Person, s Subject, step Step) (Standing, error) {
 	var standing Standing
-	err := d.books.store.InTx(ctx, func(tx *store.Tx) error {
+	event := model.Event{Actor: p.Login, Action: step.Action.Named(), Year: s.Year, Reason: strings.TrimSpace(step.Reason)}
+	err := journal.Write(ctx, d.books.store, event, func(tx *store.Tx, e *journal.Entry) error {
 		w, err := d.open(tx, p, s)
 		if err != nil {
 			return err
 		}
+		e.At, e.UnitID, w.entry = w.at, w.UnitID, e
 		if err := w.take(step); err != nil {
 			return err
 		}
@@ -98,6 +100,7 @@ type rung struct {
 	tx     *store.Tx
 	person rbac.Person
 	at     time.Time
+	entry  *journal.Entry // of the log; nil while somebody only looks
 	Subject
 	Standing
 }
@@ -176,10 +179,7 @@ func (w *rung) may(a workflow.LadderAction) error {
 	if !ok {
 		return model.Fail(model.Invalid, "disclosure.action", "没有“%s”这项操作", string(a))
 	}
-	if decision := w.rights.Decide(w.person.Assignments, named, w.Unit.Path); !decision.Allowed {
-		return model.Fail(model.Forbidden, "right.missing", "%s", decision.Why)
-	}
-	return nil
+	return w.rights.Check(w.person.Assignments, named, w.Unit.Path)
 }
 
 func (w *rung) take(step Step) error {
@@ -207,7 +207,8 @@ func (w *rung) take(step Step) error {
 	if err := w.tx.UpdatePublication(&next); err != nil {
 		return err
 	}
-	return w.log(step, w.Newest.Stage, &next)
+	w.log(w.Newest.Stage, &next)
+	return nil
 }
 
 func (w *rung) lock() int {
@@ -241,29 +242,18 @@ func (w *rung) note(next *model.Publication, step Step) error {
 	return nil
 }
 
-// ladderDetail is what the log keeps of a step.
-type ladderDetail struct {
-	PublicationID model.ID    `json:"publicationId"`
-	Number        int         `json:"number"`
-	Whole         bool        `json:"whole,omitempty"`
-	From          model.Stage `json:"from,omitempty"`
-	To            model.Stage `json:"to"`
-	ContentHash   string      `json:"contentHash"`
-	Errors        int         `json:"errors,omitempty"`
-	Warnings      int         `json:"warnings,omitempty"`
-	Seal          string      `json:"seal,omitempty"`
+// log notes in the step's event what became of a version.
+func (w *rung) log(from model.Stage, p *model.Publication) {
+	for key, value := range map[string]any{
+		"publicationId": p.ID, "number": p.Number, "whole": p.Whole, "from": from, "to": p.Stage, "contentHash": p.ContentHash,
+		"errors": p.Errors, "warnings": p.Warnings,
+	} {
+		w.entry.Note(key, value)
+	}
+	if p.Seal != "" {
+		w.entry.Note(sealKey, p.Seal)
+	}
 }
 
-func (w *rung) log(step Step, from model.Stage, p *model.Publication) error {
-	detail, err := json.Marshal(ladderDetail{
-		PublicationID: p.ID, Number: p.Number, Whole: p.Whole, From: from, To: p.Stage, ContentHash: p.ContentHash,
-		Errors: p.Errors, Warnings: p.Warnings, Seal: p.Seal,
-	})
-	if err != nil {
-		return err
-	}
-	return w.tx.AppendEvent(&model.Event{
-		At: w.at, Actor: w.person.Login, Action: step.Action.Named(), UnitID: w.UnitID, Year: w.Year,
-		Reason: strings.TrimSpace(step.Reason), Detail: string(detail),
-	})
-}
+// sealKey is where the event of publishing keeps the seal.
+const sealKey = "seal"

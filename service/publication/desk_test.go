@@ -260,6 +260,24 @@ func TestPublishingAtTheSameTime(t *testing.T) {
 	})
 }
 
+// A step that was refused stands in the log with its reason, and nothing else does.
+func TestRefusedStepsAreLogged(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		_, err := d.step(workflow.Sign)
+		refused(t, err, "disclosure.stage")
+		var events []model.Event
+		if err := d.store.Read(t.Context(), func(tx *store.Tx) (err error) {
+			events, err = tx.Events(store.Everything(), store.EventFilter{Action: rbac.DisclosureSign.Name})
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if len(events) != 1 || events[0].UnitID != d.unit.ID || !strings.Contains(events[0].Detail, `"refused":"disclosure.stage"`) {
+			t.Errorf("got %+v", events)
+		}
+	})
+}
+
 // Whatever somebody does to a published version in the database shows.
 func TestTamperingShows(t *testing.T) {
 	for name, statement := range map[string]string{

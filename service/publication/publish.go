@@ -87,7 +87,8 @@ func (w *rung) assemble(step Step) error {
 	if err := w.keep(&next, e); err != nil {
 		return err
 	}
-	return w.log(step, in.Stage, &next)
+	w.log(in.Stage, &next)
+	return nil
 }
 
 func (w *rung) keep(next *model.Publication, e *edition) error {
@@ -151,10 +152,10 @@ func (w *rung) publish(step Step) error {
 	if next.Seal, err = seal(next, files); err != nil {
 		return err
 	}
-	return w.out(step, &next, files)
+	return w.out(&next, files)
 }
 
-func (w *rung) out(step Step, next *model.Publication, files []model.PublicationFile) error {
+func (w *rung) out(next *model.Publication, files []model.PublicationFile) error {
 	if err := w.tx.UpdatePublication(next); err != nil {
 		return err
 	}
@@ -167,7 +168,8 @@ func (w *rung) out(step Step, next *model.Publication, files []model.Publication
 	if err := w.tx.MoveChain(next.Previous, next.Seal); err != nil {
 		return err
 	}
-	return w.log(step, w.Newest.Stage, next)
+	w.log(w.Newest.Stage, next)
+	return nil
 }
 
 // StampOf is what a published version says of itself.
