@@ -150,6 +150,29 @@ func (b *Bundle) AddFacts(facts iter.Seq2[model.Fact, error]) error {
 	return nil
 }
 
+// AddPromises takes what the projects of units promise for the year.
+func (b *Bundle) AddPromises(units []UnitYear) {
+	for i := range units {
+		for j := range units[i].Projects {
+			b.Projects = append(b.Projects, promise(units[i].Unit.Path, &units[i].Projects[j]))
+		}
+	}
+}
+
+func promise(path string, p *model.ProjectContent) BundleProject {
+	out := BundleProject{Unit: path, Code: p.Code, Name: p.Name, Function: p.FunctionCode}
+	if p.Form == nil {
+		return out
+	}
+	out.Goal = p.Form.AnnualGoal
+	for _, row := range p.Form.Indicators {
+		if row.Annual != nil && row.Annual.Name != "" {
+			out.Indicators = append(out.Indicators, BundleIndicator{row.Level1, row.Level2, row.Annual.Name, row.Annual.Value})
+		}
+	}
+	return out
+}
+
 func (f *BundleFact) key() []string {
 	return []string{
 		f.Unit, f.Project, string(f.Measure), string(f.Expenditure), string(f.FundKind), string(f.Source), string(f.CostKind),

@@ -2,16 +2,14 @@ package publication
 
 import (
 	"io"
-	"slices"
 
 	"biaochi/model"
-	"biaochi/model/store"
 	"biaochi/service/budget"
 	"biaochi/service/disclosure"
 )
 
-// bundle gathers all that the book's document is made of, but for the document, the
-// number and the reason of its version.
+// bundle gathers all that the book's document is made of, but for the number and the
+// reason of its version.
 func (b *Book) bundle() (*disclosure.Bundle, error) {
 	out := &disclosure.Bundle{
 		Format: disclosure.BundleFormat, Region: disclosure.BundleRegion{Code: b.Region.Code, Name: b.Region.Name},
@@ -25,9 +23,17 @@ func (b *Book) bundle() (*disclosure.Bundle, error) {
 	if err := out.AddFacts(b.tx.Facts(b.facts, model.Predicate{})); err != nil {
 		return nil, err
 	}
-	var err error
-	out.Projects, err = b.promises()
-	return out, err
+	years, err := b.unitYears()
+	if err != nil {
+		return nil, err
+	}
+	out.AddPromises(years)
+	draft, err := b.Draft()
+	if err != nil {
+		return nil, err
+	}
+	out.Document = draft.Document
+	return out, nil
 }
 
 // usedNames are the catalogue's names of the codes in the facts and of the 类, which
@@ -50,50 +56,6 @@ func (b *Book) usedNames() budget.Lexicon {
 // classDigits is the length of a 类.
 const classDigits = 3
 
-// promises are the projects of all units, in the versions that count in the book's
-// state.
-func (b *Book) promises() ([]disclosure.BundleProject, error) {
-	versions, err := b.tx.CountedVersions(b.facts)
-	if err != nil {
-		return nil, err
-	}
-	versions = slices.DeleteFunc(versions, func(v store.CountedVersion) bool { return v.Kind != model.FilingRecord })
-	out := make([]disclosure.BundleProject, 0, len(versions))
-	for some := range slices.Chunk(versions, projectsAtOnce) {
-		ids := make([]model.ID, len(some))
-		for i, v := range some {
-			ids[i] = v.VersionID
-		}
-		contents, err := b.tx.ProjectContents(ids)
-		if err != nil {
-			return nil, err
-		}
-		for _, v := range some {
-			out = append(out, promise(v.UnitPath, contents[v.VersionID]))
-		}
-	}
-	return out, nil
-}
-
-// projectsAtOnce bounds how many projects' contents are held in memory.
-const projectsAtOnce = 500
-
-func promise(path string, p *model.ProjectContent) disclosure.BundleProject {
-	out := disclosure.BundleProject{Unit: path, Code: p.Code, Name: p.Name, Function: p.FunctionCode}
-	if p.Form == nil {
-		return out
-	}
-	out.Goal = p.Form.AnnualGoal
-	for _, row := range p.Form.Indicators {
-		if row.Annual != nil && row.Annual.Name != "" {
-			out.Indicators = append(out.Indicators, disclosure.BundleIndicator{
-				Level1: row.Level1, Level2: row.Level2, Name: row.Annual.Name, Value: row.Annual.Value,
-			})
-		}
-	}
-	return out
-}
-
 // writeRelease writes all that the book's document is made of, with the stamp of a
 // draft: what was assembled can be proved before it is published, too.
 func (b *Book) writeRelease(w io.Writer) error {
@@ -101,11 +63,6 @@ func (b *Book) writeRelease(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	draft, err := b.Draft()
-	if err != nil {
-		return err
-	}
-	bundle.Document = draft.Document
 	encoded, err := bundle.Encode()
 	if err != nil {
 		return err

@@ -2,18 +2,20 @@ package publication
 
 import (
 	"slices"
+	"strings"
 
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/service/budget"
 	"biaochi/service/check"
+	"biaochi/service/disclosure"
 )
 
 // unitsAtOnce bounds how many units' records the checks hold in memory.
 const unitsAtOnce = 100
 
 // Check applies every rule: those over the tables once, those over records to one
-// unit after the other, in the version in force or the newest.
+// unit after the other, in the version in force or the newest, or that counts.
 func (b *Book) Check() (check.Report, error) {
 	in, err := b.checkInput()
 	if err != nil {
@@ -84,6 +86,9 @@ func (b *Book) checkInput() (check.Input, error) {
 
 // records loads what units hold, in the order of the units.
 func (b *Book) records(units []budget.Unit) ([]check.UnitRecords, error) {
+	if b.counted {
+		return b.countedRecords(units)
+	}
 	byID, err := b.placeUnits(units)
 	if err != nil {
 		return nil, err
@@ -120,6 +125,21 @@ func (b *Book) records(units []budget.Unit) ([]check.UnitRecords, error) {
 				return nil, err
 			}
 		}
+	}
+	return out, nil
+}
+
+// countedRecords are what goes out: that of which the document is made.
+func (b *Book) countedRecords(units []budget.Unit) ([]check.UnitRecords, error) {
+	years, err := b.unitYears()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]check.UnitRecords, len(units))
+	for i, u := range units { // both come by path
+		at, _ := slices.BinarySearchFunc(years, u.Path, func(y disclosure.UnitYear, path string) int { return strings.Compare(y.Unit.Path, path) })
+		y := years[at]
+		out[i] = check.UnitRecords{Unit: u, Sheet: y.Sheet, Projects: y.Projects, Target: y.Target}
 	}
 	return out, nil
 }

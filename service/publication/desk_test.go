@@ -278,6 +278,22 @@ func TestRefusedStepsAreLogged(t *testing.T) {
 	})
 }
 
+// What is checked is what goes out: an adjustment that was approved since, with a
+// mistake of its own, says nothing of 年初.
+func TestChecksReadWhatGoesOut(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		before := d.climb(workflow.Assemble, workflow.Check).Newest.Errors
+		worse := *d.pack
+		worse.Projects = slices.Clone(worse.Projects)
+		worse.Projects[0].Form = nil // K14, and whatever a form must say
+		worse.Approval = &model.ApprovalRef{Number: "示财预〔2026〕8号", Date: "2026-08-01"}
+		bringIn(t, d.store, &worse)
+		if after := d.climb(workflow.Assemble, workflow.Check).Newest.Errors; after != before {
+			t.Errorf("%d errors, and %d after an adjustment", before, after)
+		}
+	})
+}
+
 // Whatever somebody does to a published version in the database shows.
 func TestTamperingShows(t *testing.T) {
 	for name, statement := range map[string]string{

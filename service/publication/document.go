@@ -55,8 +55,17 @@ func (b *Book) content() (*disclosure.Content, error) {
 	return c, b.lastYear(c)
 }
 
-// unitYears loads what the units have of the year, in the book's state.
+// unitYears loads what the units have of the year, in the book's state, once.
 func (b *Book) unitYears() ([]disclosure.UnitYear, error) {
+	if b.years != nil {
+		return b.years, nil
+	}
+	var err error
+	b.years, err = b.loadYears()
+	return b.years, err
+}
+
+func (b *Book) loadYears() ([]disclosure.UnitYear, error) {
 	units := make([]disclosure.UnitYear, len(b.Units))
 	at := map[string]*disclosure.UnitYear{}
 	for i, u := range b.Units {

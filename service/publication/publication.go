@@ -39,6 +39,9 @@ type Query struct {
 	NewestTexts bool
 	// Document asks the checks for the rules over the whole document, too.
 	Document bool
+	// Counted holds the rules over records to the versions that count in the state,
+	// which are those that go out; else they read the one in force or the newest.
+	Counted bool
 	// State is "" for 年初, or 预算草案 where nothing is approved yet.
 	State model.TableState
 }
@@ -68,6 +71,8 @@ type Book struct {
 	draft       *disclosure.Draft // once built
 	style       string
 	newestTexts bool
+	counted     bool
+	years       []disclosure.UnitYear // once loaded
 	tx          *store.Tx
 	facts       store.FactQuery
 }
@@ -93,7 +98,7 @@ func (s *Service) View(ctx context.Context, q Query, fn func(*Book) error) error
 func (s *Service) open(tx *store.Tx, q Query) (*Book, error) {
 	b := &Book{
 		tx: tx, style: s.style, Year: q.Year, Department: q.Department, Filings: q.Filings, Document: q.Document, State: q.State,
-		newestTexts: q.NewestTexts,
+		newestTexts: q.NewestTexts, counted: q.Counted,
 	}
 	for _, step := range []func(Query) error{b.findUnit, b.loadSums, b.loadUnits, b.loadNames} {
 		if err := step(q); err != nil {

@@ -26,7 +26,7 @@ type edition struct {
 func (w *rung) compose(number int, reason string) (*edition, error) {
 	b, err := w.books.open(w.tx, Query{
 		Scope: store.Everything(), Region: w.Unit.RegionCode, Unit: w.Unit.Code, Year: w.Year, Department: w.Whole, State: model.StateInitial,
-		NewestTexts: number > 1,
+		NewestTexts: number > 1, Counted: true, Filings: true, Document: true,
 	})
 	if err != nil {
 		return nil, err
@@ -42,11 +42,6 @@ func (w *rung) compose(number int, reason string) (*edition, error) {
 	if w.Approval != nil {
 		e.bundle.Approval = &model.ApprovalRef{Number: w.Approval.Number, Date: w.Approval.Date}
 	}
-	draft, err := b.Draft()
-	if err != nil {
-		return nil, err
-	}
-	e.bundle.Document = draft.Document
 	if e.encoded, err = e.bundle.Encode(); err != nil {
 		return nil, err
 	}
@@ -110,7 +105,6 @@ func (w *rung) check(next *model.Publication) error {
 	if e.hash != next.ContentHash {
 		return model.Fail(model.Conflict, "disclosure.stale", "生成之后批复的内容有变动，文档与记录不再一致；请重新生成后再校验")
 	}
-	e.book.Document, e.book.Filings = true, true
 	report, err := e.book.Check()
 	if err != nil {
 		return err
