@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { logIn } from './app'
 
+test.use({ trace: 'off' })
 const slower = 4 // an office computer, as against this one
 const firstLoad = 220_000 // bytes
 const keys = 30
