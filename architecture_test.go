@@ -49,7 +49,7 @@ var mayImport = map[string][]string{
 	"service/search":     {"model", "model/store", "rbac", "service/directory", "service/filing"},
 	"service/intake":     {"model", "model/store", "rbac", "service/filing", "service/render", "service/workbook", "service/workflow"},
 	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/workflow"},
-	"service/execution":  {"model", "model/store", "rbac", "service/indicator", "service/render", "service/tracking"},
+	"service/execution":  {"model", "model/store", "rbac", "service/indicator", "service/journal", "service/render", "service/tracking"},
 }
 
 // onlyIn says which rooms alone may speak a library.
