@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"service/disclosure": {"model", "service/budget", "service/check", "service/render"},
 
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
-	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/exchange", "service/indicator", "service/library", "service/workflow"},
+	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/directory", "service/exchange", "service/indicator", "service/library", "service/workflow"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/library", "service/workflow"},
 	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/render", "service/workflow"},
 	"service/library":     {"model", "model/store", "rbac", "service/budget", "service/check", "service/indicator"},

@@ -5,10 +5,20 @@ import "biaochi/model"
 // Check is Decide as an error: nil where the action is allowed.
 // Errors: Forbidden "right.missing" with the sentence of Decide.
 func (e *Enforcer) Check(assignments []Assignment, action Action, unitPath string) error {
-	if d := e.Decide(assignments, action, unitPath); !d.Allowed {
-		return model.Fail(model.Forbidden, "right.missing", "%s", d.Why)
+	return e.Decide(assignments, action, unitPath).refusal()
+}
+
+// CheckAnywhere is Anywhere as an error: nil where the action is allowed somewhere.
+// Errors: Forbidden "right.missing" with the sentence of Decide.
+func (e *Enforcer) CheckAnywhere(assignments []Assignment, action Action) error {
+	return e.Anywhere(assignments, action).refusal()
+}
+
+func (d Decision) refusal() error {
+	if d.Allowed {
+		return nil
 	}
-	return nil
+	return model.Fail(model.Forbidden, "right.missing", "%s", d.Why)
 }
 
 // CheckBelow is Check for a unit and all below it.
