@@ -29,7 +29,7 @@ var mayImport = map[string][]string{
 	"service/disclosure": {"model", "service/budget", "service/check", "service/render"},
 
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
-	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/exchange", "service/indicator", "service/library", "service/workflow"},
+	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/directory", "service/exchange", "service/indicator", "service/library", "service/workflow"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/library", "service/workflow"},
 	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/journal", "service/render", "service/workflow"},
 	"service/library":     {"model", "model/store", "rbac", "service/budget", "service/check", "service/indicator"},
@@ -49,7 +49,7 @@ var mayImport = map[string][]string{
 	"service/search":     {"model", "model/store", "rbac", "service/directory", "service/filing"},
 	"service/intake":     {"model", "model/store", "rbac", "service/filing", "service/render", "service/workbook", "service/workflow"},
 	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/workflow"},
-	"service/execution":  {"model", "model/store", "rbac", "service/indicator", "service/render", "service/tracking"},
+	"service/execution":  {"model", "model/store", "rbac", "service/indicator", "service/journal", "service/render", "service/tracking"},
 }
 
 // onlyIn says which rooms alone may speak a library.

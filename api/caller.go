@@ -71,10 +71,7 @@ func (s *Server) identify(c *gin.Context, who *caller, action rbac.Action) (err 
 	if err := who.Ready(); err != nil {
 		return err
 	}
-	if d := s.enforcer.Anywhere(who.Assignments(), action); !d.Allowed {
-		return model.Fail(model.Forbidden, "right.missing", "%s", d.Why)
-	}
-	return nil
+	return s.enforcer.CheckAnywhere(who.Assignments(), action)
 }
 
 // page lets a request for a page through to whoever may do the action somewhere; who

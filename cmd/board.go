@@ -85,5 +85,5 @@ func (a *app) board(ctx context.Context, s *store.Store, q execution.BoardQuery,
 			return execution.Board{}, err
 		}
 	}
-	return execution.NewService(s, rights, a.now).Board(ctx, execution.Operator(operator()), q)
+	return execution.NewService(s, rights, a.now).Board(ctx, execution.Operator(operator(), q.Region), q)
 }

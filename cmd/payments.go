@@ -65,7 +65,7 @@ func (a *app) importPayments(ctx context.Context, s *store.Store, in execution.P
 	if err != nil {
 		return err
 	}
-	result, err := execution.NewService(s, rights, a.now).ImportPayments(ctx, execution.Operator(operator()), in)
+	result, err := execution.NewService(s, rights, a.now).ImportPayments(ctx, execution.Operator(operator(), in.Region), in)
 	if err != nil {
 		return a.refused(in.File.Name, err)
 	}

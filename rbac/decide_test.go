@@ -233,6 +233,11 @@ func TestReachIsDecide(t *testing.T) {
 				if got, want := reach.Covers(path), e.Decide(held, action, path).Allowed; got != want {
 					t.Errorf("%+v %s at %q: reach %v, decision %v", held, action.Name, path, got, want)
 				}
+				const below = "~/" // of any unit: no code holds a tilde
+				got := e.CheckBelow(held, action, path) == nil
+				if want := e.Decide(held, action, path).Allowed && (path == "" || e.Decide(held, action, path+below).Allowed); got != want {
+					t.Errorf("%+v %s below %q: %v, want %v", held, action.Name, path, got, want)
+				}
 			}
 		}
 	}

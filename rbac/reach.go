@@ -15,8 +15,13 @@ type Reach struct {
 
 // Covers tells whether the unit with the path is in the reach.
 func (r Reach) Covers(path string) bool {
+	return r.CoversBelow(path) || path != "" && slices.Contains(r.Exactly, path)
+}
+
+// CoversBelow tells whether the unit with the path and all below it are in the reach.
+func (r Reach) CoversBelow(path string) bool {
 	within := func(root string) bool { return path != "" && model.Within(path, root) }
-	return r.Everywhere || slices.ContainsFunc(r.Below, within) || path != "" && slices.Contains(r.Exactly, path)
+	return r.Everywhere || slices.ContainsFunc(r.Below, within)
 }
 
 // Reach gives all units at which somebody with these assignments may do the action:

@@ -97,7 +97,7 @@ type AccountFilter struct {
 func (tx *Tx) Accounts(filter AccountFilter) (accounts []model.Account, total int64, err error) {
 	query := tx.db.Model(&model.Account{})
 	if filter.Text != "" {
-		part := "%" + escaped(filter.Text) + "%"
+		part := containing(filter.Text)
 		query = query.Where("(login LIKE ? ESCAPE '!' OR LOWER(name) LIKE ? ESCAPE '!')", part, part)
 	}
 	if filter.Demo != nil {

@@ -54,11 +54,6 @@ func (tx *Tx) SearchLibrary(filter LibraryFilter) (entries []model.LibraryIndica
 	return entries, total, tx.fail(err)
 }
 
-// escaped is a text for LIKE with ESCAPE '!'.
-func escaped(text string) string {
-	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text)
-}
-
 // nearest joins how well the codes of an entry fit the one that is asked for, as n.fit:
 // 3 for the same 项 or what lies below the code, 2 for the same 款, 1 for the same 类.
 func nearest(code string) (sql string, args []any) {
@@ -86,7 +81,7 @@ func (tx *Tx) libraryQuery(filter LibraryFilter) *gorm.DB {
 		query = query.Where("i.common = ?", *filter.Common)
 	}
 	for _, word := range filter.Words {
-		part := "%" + escaped(word) + "%"
+		part := containing(word)
 		query = query.Where("(LOWER(i.name) LIKE ? ESCAPE '!' OR LOWER(i.explanation) LIKE ? ESCAPE '!' OR LOWER(i.industries) LIKE ? ESCAPE '!')", part, part, part)
 	}
 	return query

@@ -90,7 +90,12 @@ func anyOf[T any](items []T, condition func(T) (string, []any)) (string, []any) 
 
 // containing is the pattern of LIKE, with "!" as its escape, of what holds a text.
 func containing(text string) string {
-	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text) + "%"
+	return "%" + escaped(text) + "%"
+}
+
+// escaped is a text for LIKE with ESCAPE '!'.
+func escaped(text string) string {
+	return strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(text)
 }
 
 // prefixed is true where the column begins with a non-empty prefix: a range,

@@ -105,8 +105,5 @@ func (s *Service) may(actor Identity, action rbac.Action) error {
 	if err := actor.Ready(); err != nil {
 		return err
 	}
-	if d := s.enforcer.Anywhere(actor.Assignments(), action); !d.Allowed {
-		return model.Fail(model.Forbidden, "right.missing", "%s", d.Why)
-	}
-	return nil
+	return s.enforcer.CheckAnywhere(actor.Assignments(), action)
 }

@@ -50,7 +50,11 @@ func (s *Service) Unit(ctx context.Context, held []rbac.Assignment, action rbac.
 
 // Scope gives the units at which somebody may do an action.
 func (s *Service) Scope(held []rbac.Assignment, action rbac.Action) store.Scope {
-	reach := s.rights.Reach(held, action)
+	return ScopeOf(s.rights.Reach(held, action))
+}
+
+// ScopeOf gives the units of a reach as the store narrows to them.
+func ScopeOf(reach rbac.Reach) store.Scope {
 	if reach.Everywhere {
 		return store.Everything()
 	}

@@ -16,13 +16,10 @@ import (
 type Service struct {
 	store *store.Store
 	now   func() time.Time
-	ids   *model.IDs
 }
 
-// NewService works on a store; the clock also feeds the identifiers.
-func NewService(s *store.Store, now func() time.Time) *Service {
-	return &Service{store: s, now: now, ids: model.NewIDs(now)}
-}
+// NewService works on a store; the clock should be the store's.
+func NewService(s *store.Store, now func() time.Time) *Service { return &Service{store: s, now: now} }
 
 // ImportOptions say how a package comes in.
 type ImportOptions struct {
@@ -119,7 +116,7 @@ func (in *importer) needApproval() (*model.Approval, error) {
 	}
 	named := in.named()
 	in.approval = &model.Approval{
-		ID: in.ids.Next(), UnitID: in.unit.ID, Year: in.p.Year, Number: named.Number, Date: named.Date,
+		UnitID: in.unit.ID, Year: in.p.Year, Number: named.Number, Date: named.Date,
 		Reason: in.opts.Reason, CreatedAt: in.at, CreatedBy: in.opts.Actor,
 	}
 	return in.approval, in.tx.AddApproval(in.approval)
@@ -253,7 +250,7 @@ func (in *importer) keep(rec incoming, record model.Record, moved bool) error {
 
 func (in *importer) create(rec incoming) error {
 	record := model.Record{
-		ID: in.ids.Next(), Kind: rec.kind, UnitID: in.unit.ID, Year: in.p.Year,
+		Kind: rec.kind, UnitID: in.unit.ID, Year: in.p.Year,
 		ProjectCode: rec.code, Position: rec.position,
 	}
 	if err := in.tx.AddRecord(&record); err != nil {
@@ -269,7 +266,7 @@ func (in *importer) addVersion(rec incoming, record model.Record, versions []mod
 			"%s %s 正在审核，不能导入新内容；请先撤回或退回后再导入", rec.name, rec.code)
 	}
 	version := model.RecordVersion{
-		ID: in.ids.Next(), RecordID: record.ID, Number: len(versions) + 1, State: model.Draft,
+		ID: in.store.NextID(), RecordID: record.ID, Number: len(versions) + 1, State: model.Draft,
 		Hash: rec.hash, CreatedAt: in.at, CreatedBy: in.opts.Actor,
 	}
 	if err := in.decide(&version, versions); err != nil {
@@ -376,7 +373,7 @@ func (in *importer) changed(rec incoming, record model.Record, v model.RecordVer
 	}
 	in.result.add(Change{Kind: rec.kind, Code: rec.code, Name: rec.name, What: what, Version: v.Number})
 	return in.tx.AppendEvent(&model.Event{
-		ID: in.ids.Next(), At: in.at, Actor: in.opts.Actor, Action: "package.import",
+		At: in.at, Actor: in.opts.Actor, Action: "package.import",
 		UnitID: in.unit.ID, Year: in.p.Year, RecordID: record.ID, VersionID: v.ID,
 		FromState: from, ToState: v.State, Reason: in.opts.Reason,
 	})
@@ -392,7 +389,7 @@ func (in *importer) log() error {
 		return err
 	}
 	return in.tx.AppendEvent(&model.Event{
-		ID: in.ids.Next(), At: in.at, Actor: in.opts.Actor, Action: "package.import",
+		At: in.at, Actor: in.opts.Actor, Action: "package.import",
 		UnitID: in.unit.ID, Year: in.p.Year, Reason: in.opts.Reason, Detail: string(detail),
 	})
 }

@@ -120,7 +120,7 @@ func (in *importer) parentPath(region string) (string, error) {
 		return "", err
 	}
 	parent = model.BudgetUnit{
-		ID: in.ids.Next(), RegionCode: region, Code: code, Name: code,
+		RegionCode: region, Code: code, Name: code,
 		Path: model.ChildPath(model.RegionPath(region), code), Stub: true,
 	}
 	in.result.Stub = code
@@ -143,7 +143,7 @@ func (in *importer) saveUnit(region, path string) error {
 	unit, err := in.tx.UnitByCode(store.Everything(), region, h.Code)
 	if model.CodeOf(err) == model.NotFound && err != nil {
 		in.unit = model.BudgetUnit{
-			ID: in.ids.Next(), RegionCode: region, Code: h.Code, Name: h.Name, Kind: h.Kind,
+			RegionCode: region, Code: h.Code, Name: h.Name, Kind: h.Kind,
 			ParentCode: h.ParentCode, Path: path,
 		}
 		return in.tx.AddUnit(&in.unit)

@@ -150,7 +150,7 @@ func (w *boarding) rows() error {
 	if w.q.ByProject || count == 0 {
 		return w.projects(unit)
 	}
-	if err := w.mayBelow(w.person, rbac.BoardRead, unit.Path); err != nil {
+	if err := w.rights.CheckBelow(w.person.Assignments, rbac.BoardRead, unit.Path); err != nil {
 		return err
 	}
 	w.board.Level, w.board.Count = "units", int(count)
@@ -173,16 +173,17 @@ func (w *boarding) add(unit model.BudgetUnit, alone bool) {
 // Errors: Forbidden "right.missing" where there is none.
 func (w *boarding) departments(limit, offset int) error {
 	w.board.Level = "departments"
-	refusal := w.mayBelow(w.person, rbac.BoardRead, model.RegionPath(w.q.Region))
+	region := model.RegionPath(w.q.Region)
+	refusal := w.rights.CheckBelow(w.person.Assignments, rbac.BoardRead, region)
 	if refusal == nil {
-		units, count, err := w.tx.UnitsBelow(model.RegionPath(w.q.Region), limit, offset)
+		units, count, err := w.tx.UnitsBelow(region, limit, offset)
 		w.board.Count = int(count)
 		for _, u := range units {
 			w.add(u, false)
 		}
 		return err
 	}
-	mine := w.mine()
+	mine := w.mine(region)
 	if len(mine) == 0 {
 		return refusal
 	}
@@ -200,16 +201,11 @@ func (w *boarding) departments(limit, offset int) error {
 	return nil
 }
 
-// mine are the topmost branches that the person may see.
-func (w *boarding) mine() (paths []string) {
-	for _, a := range w.person.Assignments {
-		paths = append(append(paths, a.UnitPath), a.Departments...)
-	}
-	slices.Sort(paths)
-	var top []string
-	for _, path := range paths {
+// mine are the topmost branches of the region that the person may see.
+func (w *boarding) mine(region string) (top []string) {
+	for _, path := range slices.Sorted(slices.Values(w.rights.Reach(w.person.Assignments, rbac.BoardRead).Below)) {
 		inside := slices.ContainsFunc(top, func(above string) bool { return model.Within(path, above) })
-		if !inside && model.Within(path, model.RegionPath(w.q.Region)) && w.mayBelow(w.person, rbac.BoardRead, path) == nil {
+		if !inside && model.Within(path, region) {
 			top = append(top, path)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/journal"
 	"biaochi/service/tracking"
 )
 
@@ -37,7 +38,7 @@ func (s *Service) controlView(tx *store.Tx, p Person, unit model.BudgetUnit, yea
 	if v.Sheet, _, err = tx.ControlSheet(unit.ID, year); err != nil {
 		return v, err
 	}
-	if s.may(p, rbac.ControlSave, unit.Path) != nil {
+	if s.rights.Check(p.Assignments, rbac.ControlSave, unit.Path) != nil {
 		v.Sheet.Figures = nil
 	}
 	if v.Sheet.IssuedOn == "" {
@@ -91,13 +92,13 @@ func (s *Service) IssueControl(ctx context.Context, p Person, unitID model.ID, y
 
 func (s *Service) onControl(ctx context.Context, p Person, unitID model.ID, year, lock int, action rbac.Action, reason string, do func(*model.ControlSheet) error) (v ControlView, err error) {
 	event := model.Event{Actor: p.Login, Action: action.Name, Year: year, Reason: reason}
-	err = s.write(ctx, event, func(tx *store.Tx, e *model.Event) error {
+	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
 		unit, err := s.unitFor(tx, p, unitID, rbac.ControlRead)
 		if err != nil {
 			return err
 		}
 		e.UnitID = unit.ID
-		if err := s.may(p, action, unit.Path); err != nil {
+		if err := s.rights.Check(p.Assignments, action, unit.Path); err != nil {
 			return err
 		}
 		sheet, _, err := tx.ControlSheet(unit.ID, year)
@@ -114,7 +115,9 @@ func (s *Service) onControl(ctx context.Context, p Person, unitID model.ID, year
 		if err := tx.SaveControlSheet(&sheet); err != nil {
 			return err
 		}
-		e.Detail = detail(map[string]any{"figures": sheet.Figures, "issued": sheet.Issued, "lock": sheet.Version})
+		e.Note("figures", sheet.Figures)
+		e.Note("issued", sheet.Issued)
+		e.Note("lock", sheet.Version)
 		v, err = s.controlView(tx, p, unit, year)
 		return err
 	})

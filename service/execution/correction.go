@@ -8,6 +8,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/journal"
 )
 
 // CorrectionOrder is an order to put something right about a project.
@@ -23,13 +24,13 @@ type CorrectionOrder struct {
 // "correction.order".
 func (s *Service) OrderCorrection(ctx context.Context, p Person, o CorrectionOrder) (c model.Correction, err error) {
 	event := model.Event{Actor: p.Login, Action: rbac.MonitoringOrder.Name, Reason: o.What}
-	err = s.write(ctx, event, func(tx *store.Tx, e *model.Event) error {
+	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
 		record, unit, err := s.filing(tx, p, o.RecordID)
 		if err != nil {
 			return err
 		}
 		e.UnitID, e.Year, e.RecordID = unit.ID, record.Year, record.ID
-		if err := s.may(p, rbac.MonitoringOrder, unit.Path); err != nil {
+		if err := s.rights.Check(p.Assignments, rbac.MonitoringOrder, unit.Path); err != nil {
 			return err
 		}
 		_, fault := time.Parse(time.DateOnly, string(o.Due))
@@ -54,17 +55,20 @@ func (s *Service) filing(tx *store.Tx, p Person, id model.ID) (record model.Reco
 	if unit, err = tx.UnitByID(store.Everything(), record.UnitID); err != nil {
 		return record, unit, err
 	}
-	if record.Kind != model.FilingRecord || s.may(p, rbac.MonitoringRead, unit.Path) != nil {
+	if record.Kind != model.FilingRecord || s.rights.Check(p.Assignments, rbac.MonitoringRead, unit.Path) != nil {
 		return record, unit, model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的项目申报，请刷新后重新选择", id)
 	}
 	return record, unit, nil
 }
 
-func (s *Service) keepCorrection(tx *store.Tx, c *model.Correction, e *model.Event) error {
+func (s *Service) keepCorrection(tx *store.Tx, c *model.Correction, e *journal.Entry) error {
 	if err := tx.SaveCorrection(c); err != nil {
 		return err
 	}
-	e.ToState, e.Detail = model.State(c.State), detail(map[string]any{"correction": c.ID, "due": c.Due, "lock": c.Version})
+	e.ToState = model.State(c.State)
+	e.Note("correction", c.ID)
+	e.Note("due", c.Due)
+	e.Note("lock", c.Version)
 	return nil
 }
 
@@ -97,21 +101,21 @@ func (s *Service) RecheckCorrection(ctx context.Context, p Person, id model.ID, 
 			return nil
 		}
 		c.State, c.Returns = model.CorrectionOrdered, c.Returns+1
-		return needReason(opinion)
+		return journal.NeedReason(opinion)
 	})
 }
 
 func (s *Service) onCorrection(ctx context.Context, p Person, id model.ID, lock int, action rbac.Action, reason string, do func(c *model.Correction) error) (c model.Correction, err error) {
 	event := model.Event{Actor: p.Login, Action: action.Name, Reason: reason}
-	err = s.write(ctx, event, func(tx *store.Tx, e *model.Event) (err error) {
+	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) (err error) {
 		if c, err = tx.Correction(id); err != nil {
 			return err
 		}
-		if s.may(p, rbac.MonitoringRead, c.UnitPath) != nil {
+		if s.rights.Check(p.Assignments, rbac.MonitoringRead, c.UnitPath) != nil {
 			return model.Fail(model.NotFound, "correction.notFound", "没有标识为 %s 的整改通知，请刷新后重新选择", id)
 		}
 		e.UnitID, e.Year, e.RecordID, e.FromState, e.ToState = c.UnitID, c.Year, c.RecordID, model.State(c.State), model.State(c.State)
-		if err := s.may(p, action, c.UnitPath); err != nil {
+		if err := s.rights.Check(p.Assignments, action, c.UnitPath); err != nil {
 			return err
 		}
 		if lock != c.Version {

@@ -7,6 +7,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/journal"
 )
 
 // PaymentEntry is a payment that a person enters, or one that takes another back.
@@ -26,13 +27,13 @@ type PaymentEntry struct {
 // "payments.refused" with the faults in Fields; Conflict "payment.duplicate".
 func (s *Service) EnterPayment(ctx context.Context, p Person, in PaymentEntry) (kept model.Payment, notes []model.Problem, err error) {
 	event := model.Event{Actor: p.Login, Action: rbac.PaymentsSave.Name, Year: in.Year, Reason: in.Note}
-	err = s.write(ctx, event, func(tx *store.Tx, e *model.Event) error {
+	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
 		unit, err := s.unitFor(tx, p, in.UnitID, rbac.PaymentsRead)
 		if err != nil {
 			return err
 		}
 		e.UnitID = unit.ID
-		if err := s.may(p, rbac.PaymentsSave, unit.Path); err != nil {
+		if err := s.rights.Check(p.Assignments, rbac.PaymentsSave, unit.Path); err != nil {
 			return err
 		}
 		im := importing{Service: s, tx: tx, person: p, action: rbac.PaymentsSave, today: s.today(),
@@ -45,7 +46,10 @@ func (s *Service) EnterPayment(ctx context.Context, p Person, in PaymentEntry) (
 			return err
 		}
 		kept, notes = im.list[0].Payment, im.result.Notes
-		e.Detail = detail(map[string]any{"payment": kept.ID, "amount": Fen(kept.Amount), "project": kept.ProjectCode, "reference": kept.Reference})
+		e.Note("payment", kept.ID)
+		e.Note("amount", Fen(kept.Amount))
+		e.Note("project", kept.ProjectCode)
+		e.Note("reference", kept.Reference)
 		return nil
 	})
 	return kept, notes, err
@@ -97,7 +101,7 @@ func (s *Service) unitFor(tx *store.Tx, p Person, id model.ID, see rbac.Action) 
 	if err != nil {
 		return unit, err
 	}
-	if s.may(p, see, unit.Path) != nil {
+	if s.rights.Check(p.Assignments, see, unit.Path) != nil {
 		return model.BudgetUnit{}, model.Fail(model.NotFound, "unit.notFound", "没有标识为 %s 的单位，请刷新后重新选择", id)
 	}
 	return unit, nil
@@ -137,7 +141,7 @@ func (s *Service) Payments(ctx context.Context, p Person, q PaymentList) (page P
 			return err
 		}
 		if q.Below {
-			if err := s.mayBelow(p, rbac.PaymentsRead, unit.Path); err != nil {
+			if err := s.rights.CheckBelow(p.Assignments, rbac.PaymentsRead, unit.Path); err != nil {
 				return err
 			}
 		}

@@ -11,6 +11,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/journal"
 	"biaochi/service/tracking"
 )
 
@@ -71,12 +72,13 @@ func (s *Service) ImportPayments(ctx context.Context, p Person, in PaymentImport
 	}
 	var result Imported
 	event := model.Event{Actor: p.Login, Action: rbac.PaymentsImport.Name, Year: in.Year}
-	err = s.write(ctx, event, func(tx *store.Tx, e *model.Event) error {
+	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
 		im := importing{Service: s, tx: tx, person: p, action: rbac.PaymentsImport, in: in, today: s.today()}
 		if err := im.run(rows); err != nil {
 			return err
 		}
-		result, e.Detail = im.result, detail(im.result)
+		result = im.result
+		e.Note("imported", result)
 		if in.Preview {
 			return errPreview
 		}
@@ -188,7 +190,7 @@ func (im *importing) locate() error {
 func (im *importing) place(p *paid, projects []store.FiledProject) {
 	var mine []store.FiledProject
 	for _, project := range projects {
-		if (p.unit == "" || p.unit == project.UnitCode) && im.may(im.person, im.action, project.UnitPath) == nil {
+		if (p.unit == "" || p.unit == project.UnitCode) && im.rights.Check(im.person.Assignments, im.action, project.UnitPath) == nil {
 			mine = append(mine, project)
 		}
 	}
@@ -226,7 +228,7 @@ func (im *importing) dropDuplicates() error {
 			im.result.Duplicates++
 		case rowOf[p.Reference] > 0:
 			im.bad(p, "reference", "支付凭证号 %s 与第 %d 行相同，内容却不同", p.Reference, rowOf[p.Reference])
-		case im.may(im.person, rbac.PaymentsRead, old.UnitPath) != nil:
+		case im.rights.Check(im.person.Assignments, rbac.PaymentsRead, old.UnitPath) != nil:
 			im.bad(p, "reference", "支付凭证号 %s 已经登记过，内容却不同", p.Reference)
 		default:
 			im.bad(p, "reference", "支付凭证号 %s 已于 %s 登记，内容却不同（%s，%s 元）", p.Reference,

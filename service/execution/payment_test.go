@@ -29,14 +29,14 @@ func (h *house) importText(p execution.Person, text string, preview bool, said .
 
 func (h *house) paid(path string) (model.Money, int) {
 	h.t.Helper()
-	page, err := h.Payments(h.t.Context(), execution.Operator("test"), execution.PaymentList{UnitID: h.units[path].ID, Year: year})
+	page, err := h.Payments(h.t.Context(), operator, execution.PaymentList{UnitID: h.units[path].ID, Year: year})
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	return page.Amount, page.Total
 }
 
-var operator = execution.Operator("test")
+var operator = execution.Operator("test", model.DefaultRegionCode)
 
 func TestPaymentsComeInOnce(t *testing.T) {
 	eachHouse(t, func(t *testing.T, h *house) {

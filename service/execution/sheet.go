@@ -5,12 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/indicator"
+	"biaochi/service/journal"
 	"biaochi/service/tracking"
 )
 
@@ -76,7 +76,7 @@ func (s *Service) open(tx *store.Tx, p Person, key SheetKey) (*sheetWork, error)
 	if w.unit, err = tx.UnitByID(store.Everything(), w.record.UnitID); err != nil {
 		return nil, err
 	}
-	if w.record.Kind != model.FilingRecord || s.may(p, w.action("read"), w.unit.Path) != nil {
+	if w.record.Kind != model.FilingRecord || s.rights.Check(p.Assignments, w.action("read"), w.unit.Path) != nil {
 		return nil, model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的项目申报，请刷新后重新选择", key.RecordID)
 	}
 	if w.record.InForceID == 0 {
@@ -193,14 +193,14 @@ func (s *Service) SaveSheet(ctx context.Context, p Person, key SheetKey, lock in
 // comes to, and one event.
 func (s *Service) onSheet(ctx context.Context, p Person, key SheetKey, verb, reason string, do func(w *sheetWork) error) (view View, err error) {
 	event := model.Event{Actor: p.Login, Action: string(key.Kind) + "." + verb, Reason: reason}
-	err = s.write(ctx, event, func(tx *store.Tx, e *model.Event) error {
+	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
 		w, err := s.open(tx, p, key)
 		if err != nil {
 			return err
 		}
 		e.UnitID, e.Year, e.RecordID, e.VersionID = w.unit.ID, w.record.Year, w.record.ID, w.sheet.VersionID
 		e.FromState, e.ToState = model.State(w.sheet.State), model.State(w.sheet.State)
-		if err := s.may(p, w.action(verb), w.unit.Path); err != nil {
+		if err := s.rights.Check(p.Assignments, w.action(verb), w.unit.Path); err != nil {
 			return err
 		}
 		if err := do(w); err != nil {
@@ -209,7 +209,10 @@ func (s *Service) onSheet(ctx context.Context, p Person, key SheetKey, verb, rea
 		if view, err = w.keep(); err != nil {
 			return err
 		}
-		e.ToState, e.Detail = model.State(w.sheet.State), detail(map[string]any{"window": key.Window, "lock": w.sheet.Version, "score": view.Sheet.Score})
+		e.ToState = model.State(w.sheet.State)
+		e.Note("window", key.Window)
+		e.Note("lock", w.sheet.Version)
+		e.Note("score", view.Sheet.Score)
 		return nil
 	})
 	return view, err
@@ -293,13 +296,4 @@ func (w *sheetWork) keep() (View, error) {
 	}
 	view.Sheet, view.Allowed = w.sheet, w.allowed()
 	return view, nil
-}
-
-// needReason refuses an act without a reason.
-// Errors: Invalid "reason.missing".
-func needReason(reason string) error {
-	if strings.TrimSpace(reason) == "" {
-		return model.Fail(model.Invalid, "reason.missing", "请写明理由，它会记入操作记录")
-	}
-	return nil
 }

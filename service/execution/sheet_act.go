@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"biaochi/model"
+	"biaochi/service/journal"
 )
 
 // sheetMove is one row of a sheet's small workflow.
@@ -79,7 +80,7 @@ func (w *sheetWork) move(move sheetMove, o SheetOrder) error {
 		}
 		w.sheet.ConfirmedOn = w.today()
 	case "return":
-		if err := needReason(o.Reason); err != nil {
+		if err := journal.NeedReason(o.Reason); err != nil {
 			return err
 		}
 		w.sheet.Returns++
@@ -125,11 +126,11 @@ func (w *sheetWork) findTooLow(places []int) error {
 // allowed lists what the person may do with the sheet now.
 func (w *sheetWork) allowed() []string {
 	allowed := []string{}
-	if w.sheet.State == model.SheetDraft && w.today() >= w.deadline().Opens && w.may(w.person, w.action("save"), w.unit.Path) == nil {
+	if w.sheet.State == model.SheetDraft && w.today() >= w.deadline().Opens && w.rights.Check(w.person.Assignments, w.action("save"), w.unit.Path) == nil {
 		allowed = append(allowed, "save")
 	}
 	for _, move := range sheetMoves {
-		if w.can(move) == nil && w.may(w.person, w.action(move.verb), w.unit.Path) == nil {
+		if w.can(move) == nil && w.rights.Check(w.person.Assignments, w.action(move.verb), w.unit.Path) == nil {
 			allowed = append(allowed, move.verb)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/directory"
 	"biaochi/service/workflow"
 )
 
@@ -39,11 +40,7 @@ func readAction(kind model.RecordKind) rbac.Action {
 
 // ScopeOf gives the units at which a person may do an action.
 func (s *Service) ScopeOf(p Person, action rbac.Action) store.Scope {
-	reach := s.rights.Reach(p.Assignments, action)
-	if reach.Everywhere {
-		return store.Everything()
-	}
-	return store.Subtrees(reach.Below...).AndUnits(reach.Exactly...)
+	return directory.ScopeOf(s.rights.Reach(p.Assignments, action))
 }
 
 // scopes gives for each kind of record the units whose records a person may see;
@@ -70,8 +67,5 @@ func (s *Service) may(p Person, action, unitPath string) error {
 	if !ok {
 		named = rbac.Action{Name: action, ZH: action} // which Decide refuses
 	}
-	if d := s.rights.Decide(p.Assignments, named, unitPath); !d.Allowed {
-		return model.Fail(model.Forbidden, "right.missing", "%s", d.Why)
-	}
-	return nil
+	return s.rights.Check(p.Assignments, named, unitPath)
 }

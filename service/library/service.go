@@ -48,7 +48,7 @@ func (s *Service) regionFor(p rbac.Person, action rbac.Action, code string) (str
 	}
 	switch len(regions) {
 	case 0:
-		return "", model.Fail(model.Forbidden, "right.missing", "%s", s.rights.Anywhere(p.Assignments, action).Why)
+		return "", s.rights.CheckAnywhere(p.Assignments, action)
 	case 1:
 		return regions[0][:len(regions[0])-1], nil
 	}
@@ -58,10 +58,7 @@ func (s *Service) regionFor(p rbac.Person, action rbac.Action, code string) (str
 // may asks for the right to an action on a region's library.
 // Errors: Forbidden "right.missing".
 func (s *Service) may(p rbac.Person, action rbac.Action, region string) error {
-	if d := s.rights.Decide(p.Assignments, action, model.RegionPath(region)); !d.Allowed {
-		return model.Fail(model.Forbidden, "right.missing", "%s", d.Why)
-	}
-	return nil
+	return s.rights.Check(p.Assignments, action, model.RegionPath(region))
 }
 
 // Allowed are the actions that the person may take on an entry.
