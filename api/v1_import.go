@@ -122,11 +122,6 @@ func (s *Server) importRoutes(a *rest.API) {
 	}
 }
 
-func fileOf(f rest.Upload) (intake.File, error) {
-	content, err := io.ReadAll(f)
-	return intake.File{Content: content, CSV: f.MediaType == "text/csv"}, err
-}
-
 func (q intakeReq) target(kind model.RecordKind) intake.Target {
 	return intake.Target{Kind: kind, UnitID: q.Unit, Year: q.Year}
 }
@@ -142,7 +137,7 @@ func (q planReq) plan(kind model.RecordKind) intake.Plan {
 }
 
 func (s *Server) readTable(ctx context.Context, kind model.RecordKind, q *readTableReq, f rest.Upload) (*readingResp, *rest.Download, error) {
-	file, err := fileOf(f)
+	file, err := io.ReadAll(f)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -161,7 +156,7 @@ func (s *Server) readTable(ctx context.Context, kind model.RecordKind, q *readTa
 }
 
 func (s *Server) previewImport(ctx context.Context, kind model.RecordKind, q *planReq, f rest.Upload) (*tablePreviewResp, *rest.Download, error) {
-	file, err := fileOf(f)
+	file, err := io.ReadAll(f)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -180,7 +175,7 @@ func (s *Server) previewImport(ctx context.Context, kind model.RecordKind, q *pl
 }
 
 func (s *Server) importTable(ctx context.Context, kind model.RecordKind, q *planReq, f rest.Upload) (*importedResp, *rest.Download, error) {
-	file, err := fileOf(f)
+	file, err := io.ReadAll(f)
 	if err != nil {
 		return nil, nil, err
 	}

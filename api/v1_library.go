@@ -159,7 +159,7 @@ func (s *Server) libraryRoutes(a *rest.API) {
 	rest.HandleRaw(a, rest.Raw{Op: rest.Op{
 		ID: "importLibrary", Method: http.MethodPost, Path: "/library/import", Action: rbac.LibrarySave, Summary: "导入指标库，全部成功或不作改动",
 		Errors: gone, MaxBody: library.MaxFile,
-	}, Accepts: []string{"text/csv"}}, s.importLibrary)
+	}, Accepts: tableTypes}, s.importLibrary)
 }
 
 // given is what a pointer points at, the zero value where it is nil.

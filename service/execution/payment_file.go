@@ -1,23 +1,17 @@
 package execution
 
 import (
-	"bytes"
 	"crypto/sha256"
 	_ "embed"
-	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
-
-	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"biaochi/model"
-	"biaochi/service/render/xlsx"
+	"biaochi/service/spreadsheet"
 )
 
 //go:embed columns.json
@@ -53,50 +47,26 @@ func (f PaymentFile) hash() string {
 	return hex.EncodeToString(sum[:])
 }
 
-// rows reads the file by what it is, whatever its name says. CSV may be in UTF-8 or,
-// as older systems write it, in GB 18030.
-// Errors: Invalid "payments.file".
-func (f PaymentFile) rows() ([][]string, error) {
-	if bytes.HasPrefix(f.Data, []byte("PK")) {
-		rows, err := xlsx.Read(bytes.NewReader(f.Data))
-		if err != nil {
-			return nil, model.Fail(model.Invalid, "payments.file", "读不出 %s：%v", f.Name, err)
-		}
-		return rows, nil
-	}
-	text := bytes.TrimPrefix(f.Data, []byte("\xef\xbb\xbf"))
-	if !utf8.Valid(text) {
-		var err error
-		if text, err = simplifiedchinese.GB18030.NewDecoder().Bytes(text); err != nil {
-			return nil, model.Fail(model.Invalid, "payments.file", "读不出 %s：既不是 UTF-8，也不是 GB18030 编码的 CSV", f.Name)
-		}
-	}
-	return readCSV(f.Name, text)
-}
+// maxRows is more payments than a county makes in a year.
+const maxRows = 200_000
 
-// readCSV keeps a row at the number of its line, as people see it in the file.
-func readCSV(name string, text []byte) ([][]string, error) {
-	reader := csv.NewReader(bytes.NewReader(text))
-	reader.FieldsPerRecord, reader.LazyQuotes = -1, true
-	if line, _, _ := bytes.Cut(text, []byte("\n")); bytes.Count(line, []byte("\t")) > bytes.Count(line, []byte(",")) {
-		reader.Comma = '\t'
+// table gives the first table of the file that holds anything, cells as they are kept,
+// and how to read its serial numbers of days.
+// Errors: those of spreadsheet.Read.
+func (f PaymentFile) table() (rows [][]string, day func(string) (model.Date, bool), err error) {
+	sheets, err := spreadsheet.Read(f.Data, maxRows)
+	if err != nil {
+		return nil, nil, err
 	}
-	var rows [][]string
-	for {
-		row, err := reader.Read()
-		if err != nil {
-			var syntax *csv.ParseError
-			if errors.As(err, &syntax) {
-				return nil, model.Fail(model.Invalid, "payments.file", "%s 第 %d 行不是合规的 CSV，请检查引号", name, syntax.Line)
-			}
-			return rows, nil
-		}
-		line, _ := reader.FieldPos(0)
-		for len(rows) < line-1 {
-			rows = append(rows, nil)
+	sheet := sheets[max(0, slices.IndexFunc(sheets, func(s spreadsheet.Sheet) bool { return len(s.Rows) > 0 }))]
+	for _, cells := range sheet.Rows {
+		row := make([]string, len(cells))
+		for i, cell := range cells {
+			row[i] = cell.Raw
 		}
 		rows = append(rows, row)
 	}
+	return rows, sheet.Day, nil
 }
 
 // layout says in which columns the fields of a file stand.
@@ -105,6 +75,7 @@ type layout struct {
 	column map[string]int // by field
 	named  map[string]string
 	wan    bool // amounts in 万元
+	day    func(serial string) (model.Date, bool)
 }
 
 // headerRows is how far down column names are looked for, below titles and notes.

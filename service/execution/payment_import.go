@@ -62,11 +62,11 @@ var errPreview = errors.New("preview")
 // reference is there already is counted once; the same reference with another
 // content is a fault. More than the budget, money that came back and late ones are
 // noted with their row and come in.
-// Errors: Invalid "payments.file", "payments.columns", "payments.empty", or
+// Errors: those of spreadsheet.Read; Invalid "payments.columns", "payments.empty", or
 // "payments.refused" with every fault by row in Fields; Forbidden "right.missing";
 // NotFound "region.notFound".
 func (s *Service) ImportPayments(ctx context.Context, p Person, in PaymentImport) (Imported, error) {
-	rows, err := in.File.rows()
+	rows, day, err := in.File.table()
 	if err != nil {
 		return Imported{}, err
 	}
@@ -74,7 +74,7 @@ func (s *Service) ImportPayments(ctx context.Context, p Person, in PaymentImport
 	event := model.Event{Actor: p.Login, Action: rbac.PaymentsImport.Name, Year: in.Year}
 	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
 		im := importing{Service: s, tx: tx, person: p, action: rbac.PaymentsImport, in: in, today: s.today()}
-		if err := im.run(rows); err != nil {
+		if err := im.run(rows, day); err != nil {
 			return err
 		}
 		result = im.result
@@ -104,7 +104,7 @@ type importing struct {
 	late   model.Date // paid before that day is late
 }
 
-func (im *importing) run(rows [][]string) error {
+func (im *importing) run(rows [][]string, day func(string) (model.Date, bool)) error {
 	if err := im.begin(); err != nil {
 		return err
 	}
@@ -116,6 +116,7 @@ func (im *importing) run(rows [][]string) error {
 	if err != nil {
 		return err
 	}
+	l.day = day
 	im.list, im.faults = readRows(rows, l, im.in.Year, im.today)
 	im.result = Imported{Preview: im.in.Preview, Rows: len(im.list), Columns: l.named, Notes: []model.Problem{}}
 	if len(im.list) == 0 && len(im.faults) == 0 {

@@ -41,7 +41,7 @@ func readRow(cells []string, l layout, row, year int, today model.Date) (p paid,
 		bad("reference", "支付凭证号应为 1 至 128 个字符，没有它认不出重复的支付")
 	}
 	var why string
-	if p.PaidOn, why = readDate(l.cell(cells, "date")); why == "" {
+	if p.PaidOn, why = l.paidOn(cells); why == "" {
 		why = wrongDate(p.PaidOn, year, today)
 	}
 	if why != "" {
@@ -67,18 +67,22 @@ func wrongDate(on model.Date, year int, today model.Date) string {
 	return ""
 }
 
+func (l layout) paidOn(cells []string) (day model.Date, why string) {
+	text := l.cell(cells, "date")
+	if day, ok := l.day(text); ok {
+		return day, ""
+	}
+	return readDate(text)
+}
+
 // dateForms are the ways in which systems write a day; a time after it is dropped.
 var dateForms = []string{time.DateOnly, "2006/1/2", "2006-1-2", "2006.1.2", "2006年1月2日", "20060102"}
 
-// readDate reads a day, or the serial number by which a workbook keeps it.
+// readDate reads a day as people and systems write it.
 func readDate(text string) (day model.Date, why string) {
 	whole, _, _ := strings.Cut(text, " ")
 	if whole, _, _ = strings.Cut(whole, "T"); len(whole) >= 14 && digitsOnly(whole) {
 		whole = whole[:8] // 20230731120000, with or without milliseconds
-	}
-	if serial, err := strconv.ParseFloat(whole, 64); err == nil && serial >= 30_000 && serial < 80_000 {
-		base := time.Date(1899, time.December, 30, 0, 0, 0, 0, time.UTC)
-		return model.Date(base.AddDate(0, 0, int(serial)).Format(time.DateOnly)), ""
 	}
 	for _, form := range dateForms {
 		if at, err := time.Parse(form, whole); err == nil {

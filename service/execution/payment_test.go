@@ -98,7 +98,7 @@ func TestFaultsRefuseAll(t *testing.T) {
 		if sum, n := h.paid(unitA); sum != 500 || n != 1 {
 			t.Errorf("%d payments of %s came in", n, sum)
 		}
-		for text, reason := range map[string]string{"": "payments.columns", "a,b\n1,2\n": "payments.columns", header: "payments.empty", "PK什么": "payments.file"} {
+		for text, reason := range map[string]string{"": "payments.columns", "a,b\n1,2\n": "payments.columns", header: "payments.empty", "PK\x03\x04什么": "workbook.broken", header + "\"P1,1\n": "csv.quote"} {
 			if _, err := h.importText(operator, text, false); reasonOf(err) != reason {
 				t.Errorf("%q: %v, want %s", text, err, reason)
 			}

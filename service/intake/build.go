@@ -8,7 +8,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/service/filing"
-	"biaochi/service/render/xlsx"
+	"biaochi/service/spreadsheet"
 )
 
 // builder makes contents of rows.
@@ -70,7 +70,7 @@ func (b *builder) load(tx *store.Tx) error {
 func (b *builder) eachRow(visit func(row *Row)) {
 	for number := b.plan.Head + 1; number <= len(b.table.Rows); number++ {
 		values := b.table.Rows[number-1]
-		first := slices.IndexFunc(values, func(v xlsx.Value) bool { return strings.TrimSpace(v.Shown) != "" })
+		first := slices.IndexFunc(values, func(v spreadsheet.Value) bool { return strings.TrimSpace(v.Shown) != "" })
 		if first < 0 || isTotal(values[first].Shown) {
 			continue
 		}
@@ -102,7 +102,7 @@ func (b *builder) text(row, column int) string {
 }
 
 func (b *builder) fault(row *Row, column int, format string, args ...any) {
-	path := b.table.Name + "!" + xlsx.CellName(row.Number, max(column, 1))
+	path := b.table.Name + "!" + spreadsheet.CellName(row.Number, max(column, 1))
 	row.Faults = append(row.Faults, model.Problem{Path: path, Message: fmt.Sprintf(format, args...)})
 }
 

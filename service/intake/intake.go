@@ -12,6 +12,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/filing"
+	"biaochi/service/spreadsheet"
 	"biaochi/service/workflow"
 )
 
@@ -59,13 +60,13 @@ const maxSamples = 3
 // unit said last, else what others of its region did, else by their words. Sheet ""
 // is the first one, head 0 is to be found.
 // Errors: NotFound "unit.notFound"; Forbidden "right.missing"; Invalid "workbook.*",
-// "import.*".
-func (s *Service) Read(ctx context.Context, p filing.Person, to Target, f File, sheet string, head int) (Reading, error) {
+// "csv.*", "import.*".
+func (s *Service) Read(ctx context.Context, p filing.Person, to Target, file []byte, sheet string, head int) (Reading, error) {
 	unit, err := s.unit(ctx, p, to)
 	if err != nil {
 		return Reading{}, err
 	}
-	t, err := f.open(sheet)
+	t, err := open(file, sheet)
 	if err != nil {
 		return Reading{}, err
 	}
@@ -200,17 +201,17 @@ func (p Preview) Count(b Becomes) (n int) {
 
 // Preview tells what each row would become, and keeps nothing.
 // Errors: those of Read, Invalid "import.columns".
-func (s *Service) Preview(ctx context.Context, p filing.Person, plan Plan, f File) (Preview, error) {
-	preview, _, err := s.preview(ctx, p, plan, f)
+func (s *Service) Preview(ctx context.Context, p filing.Person, plan Plan, file []byte) (Preview, error) {
+	preview, _, err := s.preview(ctx, p, plan, file)
 	return preview, err
 }
 
-func (s *Service) preview(ctx context.Context, p filing.Person, plan Plan, f File) (Preview, table, error) {
+func (s *Service) preview(ctx context.Context, p filing.Person, plan Plan, file []byte) (Preview, table, error) {
 	unit, err := s.unit(ctx, p, plan.Target)
 	if err != nil {
 		return Preview{}, table{}, err
 	}
-	t, err := f.open(plan.Sheet)
+	t, err := open(file, plan.Sheet)
 	if err != nil {
 		return Preview{}, t, err
 	}
@@ -238,7 +239,7 @@ func (plan Plan) check(t table) error {
 	for column, key := range plan.Columns {
 		field, ok := fieldOf(plan.Kind, key)
 		switch {
-		case !ok || column < 1 || column > maxColumns:
+		case !ok || column < 1 || column > spreadsheet.MaxColumns:
 			return model.Fail(model.Invalid, "import.columns", "第 %d 列对应的“%s”不是可以导入的内容", column, key)
 		case met[key] > 0:
 			return model.Fail(model.Invalid, "import.columns", "第 %d 列和第 %d 列都对应“%s”，只能有一列", min(met[key], column), max(met[key], column), field.Label)
@@ -260,8 +261,8 @@ type Result struct{ New, Changed, Unchanged int }
 // record, and remembers what the columns stood for.
 // Errors: those of Preview; Invalid "import.faults" with every fault in Fields where
 // a row is refused; those of filing.Bring.
-func (s *Service) Commit(ctx context.Context, p filing.Person, plan Plan, f File, key string) (Result, error) {
-	preview, t, err := s.preview(ctx, p, plan, f)
+func (s *Service) Commit(ctx context.Context, p filing.Person, plan Plan, file []byte, key string) (Result, error) {
+	preview, t, err := s.preview(ctx, p, plan, file)
 	if err != nil {
 		return Result{}, err
 	}

@@ -1,19 +1,17 @@
 package library
 
 import (
-	"bytes"
 	"context"
 	"encoding/csv"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/spreadsheet"
 )
 
 // Limits of a file.
@@ -120,89 +118,72 @@ func (r *fileRow) key() string {
 	return level2 + "/" + model.IndicatorKey(r.cells["指标名称"])
 }
 
-// readFile reads the rows of a file.
-// Errors: Invalid "library.file" with every fault at its line.
+// readFile reads the rows of a file, CSV or XLSX.
+// Errors: those of spreadsheet.Read; Invalid "library.file" with every fault at its row.
 func readFile(r io.Reader) ([]*fileRow, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
-	switch {
-	case err != nil:
-		return nil, err
-	case len(data) > MaxFile:
-		return nil, badFile("文件超过 %d MiB，请分几次导入", MaxFile>>20)
-	case !utf8.Valid(data):
-		return nil, badFile("文件不是 UTF-8 编码，请在表格软件中另存为“CSV UTF-8（逗号分隔）”")
-	}
-	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte(byteOrderMark))))
-	in.FieldsPerRecord = -1
-	headings, err := in.Read()
-	if errors.Is(err, io.EOF) {
-		return nil, badFile("文件是空的")
-	}
 	if err != nil {
-		return nil, brokenFile(err)
-	}
-	if err := checkHeadings(headings); err != nil {
 		return nil, err
 	}
-	return readRows(in, headings)
+	if len(data) > MaxFile {
+		return nil, badFile("文件超过 %d MiB，请分几次导入", MaxFile>>20)
+	}
+	sheets, err := spreadsheet.Read(data, mostRows)
+	if err != nil {
+		return nil, err
+	}
+	for _, sheet := range sheets {
+		if len(sheet.Rows) > 0 {
+			return readRows(sheet)
+		}
+	}
+	return nil, badFile("文件是空的")
 }
 
 func badFile(format string, args ...any) error {
 	return model.Fail(model.Invalid, "library.file", format, args...)
 }
 
-func brokenFile(err error) error {
-	var broken *csv.ParseError
-	if errors.As(err, &broken) {
-		return badFile("第 %d 行不是完整的 CSV，请检查引号和逗号", broken.Line)
-	}
-	return err
-}
-
-func checkHeadings(headings []string) error {
-	var known []string
+func headingsOf(sheet spreadsheet.Sheet) ([]string, error) {
+	var known, headings []string
 	for _, c := range columns {
 		known = append(known, c.heading)
 	}
-	for i, heading := range headings {
-		headings[i] = strings.TrimSpace(heading)
+	for _, cell := range sheet.Rows[0] {
+		heading := strings.TrimSpace(cell.Shown)
 		switch {
-		case !slices.Contains(known, headings[i]):
-			return badFile("没有“%s”这一列，可用的列：%s", headings[i], strings.Join(known, "、"))
-		case slices.Contains(headings[:i], headings[i]):
-			return badFile("“%s”这一列出现了两次，请删去一列", headings[i])
+		case !slices.Contains(known, heading):
+			return nil, badFile("没有“%s”这一列，可用的列：%s", heading, strings.Join(known, "、"))
+		case slices.Contains(headings, heading):
+			return nil, badFile("“%s”这一列出现了两次，请删去一列", heading)
 		}
+		headings = append(headings, heading)
 	}
 	for _, heading := range required {
 		if !slices.Contains(headings, heading) {
-			return badFile("缺少“%s”这一列，请补上", heading)
+			return nil, badFile("缺少“%s”这一列，请补上", heading)
 		}
 	}
-	return nil
+	return headings, nil
 }
 
-func readRows(in *csv.Reader, headings []string) (rows []*fileRow, err error) {
-	for {
-		cells, err := in.Read()
-		if errors.Is(err, io.EOF) {
-			return rows, nil
-		}
-		if err != nil {
-			return nil, brokenFile(err)
-		}
-		line, _ := in.FieldPos(0)
-		switch {
-		case strings.TrimSpace(strings.Join(cells, "")) == "":
+func readRows(sheet spreadsheet.Sheet) (rows []*fileRow, err error) {
+	headings, err := headingsOf(sheet)
+	if err != nil {
+		return nil, err
+	}
+	for i, cells := range sheet.Rows[1:] {
+		if !slices.ContainsFunc(cells, func(v spreadsheet.Value) bool { return strings.TrimSpace(v.Shown) != "" }) {
 			continue
-		case len(cells) != len(headings):
-			return nil, badFile("第 %d 行有 %d 栏，表头有 %d 栏，请对齐", line, len(cells), len(headings))
-		case len(rows) == mostRows:
-			return nil, badFile("文件超过 %d 行，请分几次导入", mostRows)
 		}
-		row := &fileRow{line: line, cells: map[string]string{}}
-		for i, cell := range cells {
-			row.cells[headings[i]] = unguarded(strings.TrimSpace(cell))
+		row := &fileRow{line: i + 2, cells: map[string]string{}}
+		if len(cells) > len(headings) {
+			return nil, badFile("第 %d 行有 %d 栏，表头有 %d 栏，请对齐", row.line, len(cells), len(headings))
+		}
+		for j, heading := range headings {
+			row.cells[heading] = unguarded(strings.TrimSpace(sheet.At(row.line, j+1).Shown))
 		}
 		rows = append(rows, row)
 	}
+	return rows, nil
 }

@@ -1,9 +1,14 @@
 package library_test
 
 import (
+	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"biaochi/model"
 	"biaochi/service/library"
@@ -75,6 +80,33 @@ func TestFilesChange(t *testing.T) {
 	})
 }
 
+// TestFilesOfOtherPrograms come in too.
+func TestFilesOfOtherPrograms(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		text := "指标名称,一级指标,二级指标,指标解释\n甲类期数,产出指标,数量指标,\"一期，不少于五天，含结业\"\n"
+		gb, err := simplifiedchinese.GB18030.NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if done, err := h.bring(gb); err != nil || done.Created != 1 {
+			t.Errorf("got %+v %v", done, err)
+		}
+		var book bytes.Buffer
+		file := excelize.NewFile()
+		for i, row := range [][]any{{"指标名称", "一级指标", "二级指标", "共性指标"}, {"甲类期数", "产出指标", "数量指标"}, {"乙类期数", "产出指标", "数量指标", "是"}} {
+			if err := file.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := file.Write(&book); err != nil {
+			t.Fatal(err)
+		}
+		if done, err := h.bring(book.String()); err != nil || done != (library.Imported{Created: 1, Unchanged: 1}) {
+			t.Errorf("got %+v %v", done, err)
+		}
+	})
+}
+
 // TestFilesThatAreRefused say where and why, and leave nothing behind.
 func TestFilesThatAreRefused(t *testing.T) {
 	eachHouse(t, func(t *testing.T, h *house) {
@@ -85,12 +117,10 @@ func TestFilesThatAreRefused(t *testing.T) {
 		const head = "一级指标,二级指标,指标名称,计算符号,功能分类,共性指标\n"
 		for name, c := range map[string]struct{ text, path, message string }{
 			"empty":           {"", "", "空的"},
-			"GBK":             {"\xd2\xbb\xbc\xb6", "", "UTF-8"},
 			"unknown column":  {"一级指标,二级指标,指标名称,备注\n", "", "没有“备注”这一列"},
 			"column twice":    {"一级指标,二级指标,指标名称,指标名称\n", "", "出现了两次"},
 			"column missing":  {"一级指标,指标名称\n", "", "缺少“二级指标”"},
 			"a cell more":     {head + "产出指标,数量指标,甲,≥,,,\n", "", "第 2 行有 7 栏"},
-			"a quote open":    {head + "产出指标,数量指标,\"甲,≥,,\n", "", "不是完整的 CSV"},
 			"unknown level":   {head + "产出指标,社会效益指标,甲,≥,,\n", "$.lines[2].level2", "第 2 行"},
 			"no name":         {head + "产出指标,数量指标,甲,≥,,\n产出指标,数量指标,,≥,,\n", "$.lines[3].name", "请填写指标名称"},
 			"unknown sign":    {head + "产出指标,数量指标,甲,约,,\n", "$.lines[2].operator", "计算符号“约”"},
@@ -106,6 +136,10 @@ func TestFilesThatAreRefused(t *testing.T) {
 			if !strings.Contains(e.Message, c.message) || c.path != "" && (len(e.Fields) != 1 || e.Fields[0].Path != c.path) {
 				t.Errorf("%s: got %v %+v", name, e, e.Fields)
 			}
+		}
+		for text, reason := range map[string]string{"\xff\xff\xff": "csv.encoding", head + "产出指标,数量指标,\"甲,≥,,\n": "csv.quote", "PK\x03\x04": "workbook.broken"} {
+			_, err := h.bring(text)
+			expect(t, err, model.Invalid, reason)
 		}
 		if len(h.all()) != 1 || len(h.events()) != 3 {
 			t.Errorf("got %v, %v", h.all(), h.events())

@@ -23,7 +23,7 @@ type Imported struct {
 // Import brings a file in, as Export writes it: all of it or nothing. An entry of the
 // same second level and name takes over what the file says of it; what the file
 // doesn't name stays. Errors: Forbidden "right.missing"; Invalid "library.region",
-// "library.file" with every fault at its line.
+// "library.file" with every fault at its row; those of spreadsheet.Read.
 func (s *Service) Import(ctx context.Context, p rbac.Person, region string, r io.Reader) (done Imported, err error) {
 	if region, err = s.regionFor(p, rbac.LibrarySave, region); err != nil {
 		return done, err

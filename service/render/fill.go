@@ -1,5 +1,9 @@
 package render
 
+// IdentitySheet is the hidden sheet of a FillBook that holds what the file says of
+// itself, a name and a value in each row; Excel shows it nowhere.
+const IdentitySheet = "biaochi"
+
 // FillBook is a workbook that people fill in and send back.
 type FillBook struct {
 	Title    string

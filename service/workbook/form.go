@@ -9,7 +9,7 @@ import (
 	"biaochi/service/disclosure"
 	"biaochi/service/filing"
 	"biaochi/service/render"
-	"biaochi/service/render/xlsx"
+	"biaochi/service/spreadsheet"
 )
 
 // formUnits is the width of the whole form in characters.
@@ -252,7 +252,7 @@ func (b *formBuilder) totals(slots []slot) {
 		var parts []string
 		for _, s := range slots {
 			if s.Amount && s.put != nil && s.Column == slots[i].Column {
-				parts = append(parts, xlsx.CellName(s.Row, s.Column))
+				parts = append(parts, spreadsheet.CellName(s.Row, s.Column))
 			}
 		}
 		slots[i].Formula = "SUM(" + strings.Join(parts, ",") + ")"

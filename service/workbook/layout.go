@@ -10,7 +10,7 @@ import (
 	"biaochi/model"
 	"biaochi/service/filing"
 	"biaochi/service/render"
-	"biaochi/service/render/xlsx"
+	"biaochi/service/spreadsheet"
 )
 
 // layout is where everything of a record stands in its workbook. It is made from the
@@ -47,8 +47,8 @@ func (l layout) sheet() render.FillSheet {
 // of the record that is gone, or with its structure changed.
 // Errors: Invalid "workbook.foreign", "workbook.format", "workbook.layout"; Conflict
 // "workbook.stale".
-func (l layout) belongs(view filing.View, book *xlsx.Reading) error {
-	says, is := book.Identity(), identity(view, l)
+func (l layout) belongs(view filing.View, book *spreadsheet.Book) error {
+	says, is := saidBy(book), identity(view, l)
 	switch {
 	case says["format"] == "":
 		return model.Fail(model.Invalid, "workbook.foreign", "这不是从本系统下载的表；请先下载，填写后再传，或改用导入")
@@ -62,25 +62,37 @@ func (l layout) belongs(view filing.View, book *xlsx.Reading) error {
 	return l.intact(book)
 }
 
+// saidBy gives what a file says of itself, nothing for a file of others.
+func saidBy(book *spreadsheet.Book) map[string]string {
+	says := map[string]string{}
+	sheet, _ := book.Hidden(render.IdentitySheet)
+	for _, row := range sheet.Rows {
+		if len(row) == 2 {
+			says[row[0].Raw] = row[1].Raw
+		}
+	}
+	return says
+}
+
 // maxFaults is enough to mend a file by.
 const maxFaults = 50
 
 // intact compares printed words and merged areas with what went out.
-func (l layout) intact(book *xlsx.Reading) error {
+func (l layout) intact(book *spreadsheet.Book) error {
 	sheet, ok := l.find(book)
 	if !ok {
 		return model.Fail(model.Invalid, "workbook.layout", "文件中没有工作表“%s”，请重新下载，填写后再传", l.tab)
 	}
 	merged, err := book.Merged(l.tab)
 	if err != nil {
-		return unreadable(err)
+		return err
 	}
 	var faults []model.Problem
 	wanted := map[string]bool{}
 	for _, s := range l.slots {
 		columns, rows := s.Spans()
 		if columns*rows > 1 {
-			wanted[xlsx.CellName(s.Row, s.Column)+":"+xlsx.CellName(s.Row+rows-1, s.Column+columns-1)] = true
+			wanted[spreadsheet.CellName(s.Row, s.Column)+":"+spreadsheet.CellName(s.Row+rows-1, s.Column+columns-1)] = true
 		}
 		if s.put == nil && !s.Amount && tidy(sheet.At(s.Row, s.Column).Shown) != tidy(s.Text) {
 			faults = append(faults, l.fault(s, "应为“%s”，表格结构不能改动", brief(s.Text)))
@@ -103,22 +115,22 @@ func (l layout) intact(book *xlsx.Reading) error {
 		Message: "表格结构被改动，无法对应各栏；请重新下载，只填写浅黄色的单元格后再传"}
 }
 
-func (l layout) find(book *xlsx.Reading) (xlsx.ReadSheet, bool) {
+func (l layout) find(book *spreadsheet.Book) (spreadsheet.Sheet, bool) {
 	for _, sheet := range book.Sheets() {
 		if sheet.Name == l.tab {
 			return sheet, true
 		}
 	}
-	return xlsx.ReadSheet{}, false
+	return spreadsheet.Sheet{}, false
 }
 
 func (l layout) fault(s slot, format string, args ...any) model.Problem {
-	return model.Problem{Path: l.tab + "!" + xlsx.CellName(s.Row, s.Column), Message: fmt.Sprintf(format, args...)}
+	return model.Problem{Path: l.tab + "!" + spreadsheet.CellName(s.Row, s.Column), Message: fmt.Sprintf(format, args...)}
 }
 
 // take reads all open cells into a content. A cell that says what went out changes
 // nothing, so that a file that nobody filled in changes nothing at all.
-func (l layout) take(book *xlsx.Reading, c *filing.Content) (faults []model.Problem) {
+func (l layout) take(book *spreadsheet.Book, c *filing.Content) (faults []model.Problem) {
 	sheet, _ := l.find(book)
 	for _, s := range l.slots {
 		if s.put == nil {

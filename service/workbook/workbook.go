@@ -5,7 +5,6 @@ package workbook
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -16,12 +15,15 @@ import (
 	"biaochi/service/disclosure"
 	"biaochi/service/filing"
 	"biaochi/service/render"
-	"biaochi/service/render/xlsx"
+	"biaochi/service/spreadsheet"
 	"biaochi/service/workflow"
 )
 
 // format names what this program writes; a file of another format is refused.
 const format = "biaochi.workbook/v1"
+
+// maxRows is more than any record needs.
+const maxRows = 20_000
 
 // Service is the use cases over one store. It is safe for concurrent use.
 type Service struct {
@@ -109,7 +111,7 @@ func (s *Service) read(ctx context.Context, p filing.Person, kind model.RecordKi
 	if err := s.maySave(p, view); err != nil {
 		return view, none, nil, err
 	}
-	book, err := Open(content)
+	book, err := spreadsheet.Open(content, maxRows)
 	if err != nil {
 		return view, none, nil, err
 	}
@@ -138,22 +140,6 @@ func (s *Service) maySave(p filing.Person, view filing.View) error {
 		return model.Fail(model.Conflict, "workbook.state", "现为“%s”，不能上传修改；退回或收回后才能修改", view.State.Word())
 	}
 	return nil
-}
-
-// Open reads an XLSX that came in.
-// Errors: Invalid "workbook.type", "workbook.encrypted", "workbook.macro",
-// "workbook.broken", "workbook.tooLarge".
-func Open(content []byte) (*xlsx.Reading, error) {
-	book, err := xlsx.Open(content)
-	return book, unreadable(err)
-}
-
-func unreadable(err error) error {
-	var bad *xlsx.FileError
-	if errors.As(err, &bad) {
-		return &model.Error{Code: model.Invalid, Reason: "workbook." + bad.Reason, Message: bad.Message, Err: bad.Err}
-	}
-	return err
 }
 
 // layout gives where the fields of a record stand in its workbook.

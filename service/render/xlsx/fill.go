@@ -12,9 +12,6 @@ import (
 	"biaochi/service/render"
 )
 
-// identitySheet holds what a file says of itself; Excel shows it nowhere.
-const identitySheet = "biaochi"
-
 // WriteFill writes a workbook to be filled in: open cells can be changed, nothing
 // else, and what can be chosen or must be an amount is asked for by Excel itself.
 // The same book gives the same bytes.
@@ -46,18 +43,18 @@ func WriteFill(w io.Writer, b render.FillBook) (err error) {
 }
 
 func identify(file *excelize.File, identity map[string]string) error {
-	if _, err := file.NewSheet(identitySheet); err != nil {
+	if _, err := file.NewSheet(render.IdentitySheet); err != nil {
 		return err
 	}
 	for i, key := range slices.Sorted(maps.Keys(identity)) {
-		if err := file.SetSheetRow(identitySheet, cellName(1, i+1), &[]string{key, identity[key]}); err != nil {
+		if err := file.SetSheetRow(render.IdentitySheet, cellName(1, i+1), &[]string{key, identity[key]}); err != nil {
 			return err
 		}
 	}
-	if err := lock(file, identitySheet); err != nil {
+	if err := lock(file, render.IdentitySheet); err != nil {
 		return err
 	}
-	return file.SetSheetVisible(identitySheet, false, true)
+	return file.SetSheetVisible(render.IdentitySheet, false, true)
 }
 
 func lock(file *excelize.File, name string) error {

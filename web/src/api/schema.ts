@@ -8893,6 +8893,7 @@ export interface operations {
     }
     requestBody: {
       content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
         'text/csv': string
       }
     }
