@@ -30,8 +30,8 @@ var mayImport = map[string][]string{
 	"service/disclosure":  {"model", "service/budget", "service/check", "service/render"},
 
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
-	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/directory", "service/exchange", "service/indicator", "service/library", "service/workflow"},
-	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/library", "service/workflow"},
+	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/directory", "service/exchange", "service/indicator", "service/library", "service/revision", "service/workflow"},
+	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/library", "service/revision", "service/workflow"},
 	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/journal", "service/render", "service/workflow"},
 	"service/library":     {"model", "model/store", "rbac", "service/budget", "service/check", "service/indicator", "service/spreadsheet"},
 
@@ -44,6 +44,7 @@ var mayImport = map[string][]string{
 	"scripts":            {"*"},
 	"":                   {"cmd"},
 	"service/journal":    {"model", "model/store"},
+	"service/revision":   {"model", "model/store", "service/workflow"},
 	"service/attachment": {"model", "model/store", "rbac", "service/account", "service/journal"},
 	"service/notice":     {"model", "model/store", "rbac", "service/account", "service/filing", "service/workflow"},
 	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/indicator", "service/journal", "service/workflow"},

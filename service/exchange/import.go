@@ -3,13 +3,14 @@ package exchange
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/service/budget"
 	"biaochi/service/library"
-	"biaochi/service/workflow"
+	"biaochi/service/revision"
 )
 
 // Service brings packages in and out of one store.
@@ -130,7 +131,7 @@ func (in *importer) putSheet() error {
 	sheet := in.p.Sheet()
 	return in.put(incoming{
 		kind: model.SheetRecord, name: "基本支出表", hash: HashSheet(sheet),
-		save:  func(version model.ID) error { return in.tx.SaveSheetContent(version, sheet) },
+		save:  func(tx *store.Tx, version model.ID) error { return tx.SaveSheetContent(version, sheet) },
 		facts: func(v model.RecordVersion) []model.Fact { return budget.SheetFacts(in.owner(), sheet, v) },
 	})
 }
@@ -142,7 +143,7 @@ func (in *importer) putProjects() error {
 		brought[p.Code] = true
 		err := in.put(incoming{
 			kind: model.FilingRecord, code: p.Code, name: p.Name, position: i + 1, hash: HashProject(p), project: p,
-			save:  func(version model.ID) error { return in.tx.SaveProjectContent(version, p) },
+			save:  func(tx *store.Tx, version model.ID) error { return tx.SaveProjectContent(version, p) },
 			facts: func(v model.RecordVersion) []model.Fact { return budget.ProjectFacts(in.owner(), p, v) },
 		})
 		if err != nil {
@@ -180,7 +181,7 @@ func (in *importer) putTarget() error {
 	}
 	return in.put(incoming{
 		kind: model.TargetRecord, name: "整体支出绩效目标", hash: HashTarget(target),
-		save:  func(version model.ID) error { return in.tx.SaveTargetContent(version, target) },
+		save:  func(tx *store.Tx, version model.ID) error { return tx.SaveTargetContent(version, target) },
 		facts: func(model.RecordVersion) []model.Fact { return nil },
 	})
 }
@@ -193,7 +194,7 @@ type incoming struct {
 	position int
 	hash     string
 	project  *model.ProjectContent // of a filing
-	save     func(version model.ID) error
+	save     func(tx *store.Tx, version model.ID) error
 	facts    func(v model.RecordVersion) []model.Fact
 }
 
@@ -250,11 +251,7 @@ func (in *importer) keep(rec incoming, record model.Record, moved bool) error {
 
 func (in *importer) create(rec incoming) error {
 	record := model.Record{
-		Kind: rec.kind, UnitID: in.unit.ID, Year: in.p.Year,
-		ProjectCode: rec.code, Position: rec.position,
-	}
-	if err := in.tx.AddRecord(&record); err != nil {
-		return err
+		ID: in.store.NextID(), Kind: rec.kind, UnitID: in.unit.ID, Year: in.p.Year, ProjectCode: rec.code, Position: rec.position,
 	}
 	return in.addVersion(rec, record, nil)
 }
@@ -267,28 +264,16 @@ func (in *importer) addVersion(rec incoming, record model.Record, versions []mod
 	}
 	version := model.RecordVersion{
 		ID: in.store.NextID(), RecordID: record.ID, Number: len(versions) + 1, State: model.Draft,
-		Hash: rec.hash, CreatedAt: in.at, CreatedBy: in.opts.Actor,
+		CreatedAt: in.at, CreatedBy: in.opts.Actor,
 	}
 	if err := in.decide(&version, versions); err != nil {
 		return err
 	}
-	versions = append(versions, version)
-	counts := workflow.Count(workflow.VersionedOf(versions))
-	version.Counts = counts[len(counts)-1]
-	if err := in.saveVersion(rec, version); err != nil {
-		return err
+	r := revision.Revision{
+		Record: &record, Was: versions, Versions: append(slices.Clone(versions), version),
+		Content: &revision.Content{Hash: rec.hash, Save: rec.save, Facts: rec.facts},
 	}
-	if err := in.recount(versions[:len(versions)-1], counts); err != nil {
-		return err
-	}
-	record.NewestID = version.ID
-	if version.State == model.Approved {
-		record.InForceID = version.ID
-	}
-	if err := in.tx.UpdateRecord(&record); err != nil {
-		return err
-	}
-	return in.changed(rec, record, version, "", versionWord(version))
+	return in.keepRevision(rec, &r, "", versionWord(version))
 }
 
 func versionWord(v model.RecordVersion) What {
@@ -324,58 +309,34 @@ func hasApproved(versions []model.RecordVersion) bool {
 	return false
 }
 
-func (in *importer) saveVersion(rec incoming, version model.RecordVersion) error {
-	if err := in.tx.AddVersion(&version); err != nil {
-		return err
-	}
-	if err := rec.save(version.ID); err != nil {
-		return err
-	}
-	return in.tx.AddFacts(rec.facts(version))
-}
-
 // approveExisting approves a version that is there with the same content.
 func (in *importer) approveExisting(rec incoming, record model.Record, versions []model.RecordVersion, same *model.RecordVersion) error {
-	from := same.State
+	was, from := slices.Clone(versions), same.State
 	if err := in.decide(same, versions); err != nil {
 		return err
 	}
-	if err := in.recount(versions, workflow.Count(workflow.VersionedOf(versions))); err != nil {
-		return err
-	}
-	record.InForceID = same.ID
-	if err := in.tx.UpdateRecord(&record); err != nil {
-		return err
-	}
-	return in.changed(rec, record, *same, from, Approved)
+	r := revision.Revision{Record: &record, Was: was, Versions: versions}
+	return in.keepRevision(rec, &r, from, Approved)
 }
 
-func (in *importer) recount(versions []model.RecordVersion, counts []model.Counts) error {
-	for i := range versions {
-		versions[i].Counts = counts[i]
-		if err := in.tx.SetVersion(&versions[i]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// changed notes a change for the answer, appends its event, and takes the indicators
-// of a filing that became approved into the library (指标库).
-func (in *importer) changed(rec incoming, record model.Record, v model.RecordVersion, from model.State, what What) error {
-	if v.State == model.Approved && rec.project != nil {
-		err := library.Feed(in.tx, library.Approved{
-			RecordID: record.ID, Year: in.p.Year, Unit: in.unit, Project: rec.project, Actor: in.opts.Actor, At: in.at,
-		})
-		if err != nil {
-			return err
-		}
+// keepRevision saves a revision with its event, takes the indicators of a filing that
+// became approved into the library (指标库), and notes the change for the answer.
+func (in *importer) keepRevision(rec incoming, r *revision.Revision, from model.State, what What) error {
+	v := &r.Versions[r.Current()]
+	err := r.Keep(in.tx, func() (model.Event, error) {
+		return model.Event{
+			At: in.at, Actor: in.opts.Actor, Action: "package.import", FromState: from, ToState: v.State, Reason: in.opts.Reason,
+		}, nil
+	})
+	if err != nil {
+		return err
 	}
 	in.result.add(Change{Kind: rec.kind, Code: rec.code, Name: rec.name, What: what, Version: v.Number})
-	return in.tx.AppendEvent(&model.Event{
-		At: in.at, Actor: in.opts.Actor, Action: "package.import",
-		UnitID: in.unit.ID, Year: in.p.Year, RecordID: record.ID, VersionID: v.ID,
-		FromState: from, ToState: v.State, Reason: in.opts.Reason,
+	if v.State != model.Approved || rec.project == nil {
+		return nil
+	}
+	return library.Feed(in.tx, library.Approved{
+		RecordID: r.Record.ID, Year: in.p.Year, Unit: in.unit, Project: rec.project, Actor: in.opts.Actor, At: in.at,
 	})
 }
 

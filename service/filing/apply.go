@@ -5,6 +5,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/service/budget"
+	"biaochi/service/revision"
 	"biaochi/service/workflow"
 )
 
@@ -21,30 +22,24 @@ type change struct {
 	detail   EventDetail
 }
 
-// apply keeps a change. The record comes first: whoever was slower stops there and
-// has touched nothing else.
+// apply keeps a change to the record that is loaded.
 // Errors: Conflict "record.changed".
 func (w *work) apply(c change) error {
 	was := slices.Clone(w.versions)
-	added := w.move(c)
-	counts := workflow.Count(workflow.VersionedOf(w.versions))
-	for i := range w.versions {
-		w.versions[i].Counts = counts[i]
-	}
-	w.current = workflow.Current(workflow.VersionedOf(w.versions))
-	w.record.NewestID = w.version().ID
-	if c.out.InForce {
-		w.record.InForceID = w.version().ID
-	}
-	if err := w.tx.UpdateRecord(&w.record); err != nil {
-		return err
-	}
-	for i, before := range was {
-		if err := w.keepVersion(before, w.versions[i]); err != nil {
-			return err
-		}
-	}
-	if err := w.keepContent(c, added); err != nil {
+	w.move(c)
+	return w.keep(c, was)
+}
+
+// keep saves the record with its versions, and what else belongs to the change.
+func (w *work) keep(c change, was []model.RecordVersion) error {
+	r := revision.Revision{Record: &w.record, Was: was, Versions: w.versions, Content: w.revised(c.content)}
+	w.current = r.Current()
+	var event model.Event
+	err := r.Keep(w.tx, func() (_ model.Event, err error) {
+		event, err = w.event(&c)
+		return event, err
+	})
+	if err != nil {
 		return err
 	}
 	if err := w.keepNotes(c); err != nil {
@@ -53,7 +48,18 @@ func (w *work) apply(c change) error {
 	if err := w.keepPosition(c); err != nil {
 		return err
 	}
-	return w.log(c)
+	return w.tell(event, c.detail)
+}
+
+func (w *work) revised(content *Content) *revision.Content {
+	if content == nil {
+		return nil
+	}
+	owner := budget.Owner{Year: w.record.Year, Path: w.unit.Path, Kind: w.unit.Kind}
+	return &revision.Content{
+		Hash: content.hash(), Save: content.save,
+		Facts: func(v model.RecordVersion) []model.Fact { return content.facts(owner, v) },
+	}
 }
 
 func (w *work) keepNotes(c change) error {
@@ -66,8 +72,8 @@ func (w *work) keepNotes(c change) error {
 	return w.tx.AddReview(c.review)
 }
 
-// move changes the versions as the workflow said and tells whether one was added.
-func (w *work) move(c change) (added bool) {
+// move changes the versions as the workflow said.
+func (w *work) move(c change) {
 	v := &w.versions[w.current]
 	if c.out.Retires {
 		w.retire()
@@ -79,12 +85,11 @@ func (w *work) move(c change) (added bool) {
 			ID: w.store.NextID(), RecordID: w.record.ID, Number: len(w.versions) + 1,
 			State: c.out.State, CreatedAt: w.at, CreatedBy: w.person.Login,
 		})
-		return true
+		return
 	case c.out.InForce:
 		v.ApprovalID, v.AfterInitial = c.approval.ID, c.out.AfterInitial
 	}
 	v.State = c.out.State
-	return false
 }
 
 // retire withdraws the passed version that the one at hand takes the place of.
@@ -95,36 +100,6 @@ func (w *work) retire() {
 			return
 		}
 	}
-}
-
-func (w *work) keepVersion(before, after model.RecordVersion) error {
-	if before == after {
-		return nil
-	}
-	return w.tx.SetVersion(&after)
-}
-
-// keepContent saves a new version, or a draft anew.
-func (w *work) keepContent(c change, added bool) error {
-	if c.content == nil {
-		return nil
-	}
-	v := &w.versions[w.current]
-	v.Hash = c.content.hash()
-	var err error
-	if added {
-		err = w.tx.AddVersion(v)
-	} else {
-		err = w.tx.Rewrite(v.ID, v.Hash)
-	}
-	if err != nil {
-		return err
-	}
-	if err := c.content.save(w.tx, v.ID); err != nil {
-		return err
-	}
-	owner := budget.Owner{Year: w.record.Year, Path: w.unit.Path, Kind: w.unit.Kind}
-	return w.tx.AddFacts(c.content.facts(owner, *v))
 }
 
 func (w *work) keepPosition(c change) (err error) {
@@ -139,12 +114,12 @@ func (w *work) keepPosition(c change) (err error) {
 	return w.tx.SetPosition(&w.position)
 }
 
-// log appends the one event of the act.
-func (w *work) log(c change) error {
+// event is the one of the act.
+func (w *work) event(c *change) (model.Event, error) {
 	e := c.out.Event
 	c.detail.Detail, c.detail.Lock = e.Detail, w.record.Version
-	return w.keepEvent(model.Event{
-		At: w.at, Actor: e.Actor, Action: e.Action, UnitID: w.unit.ID, Year: w.record.Year, RecordID: w.record.ID,
+	return withDetail(model.Event{
+		ID: w.store.NextID(), At: w.at, Actor: e.Actor, Action: e.Action, UnitID: w.unit.ID, Year: w.record.Year, RecordID: w.record.ID,
 		VersionID: w.version().ID, FromState: e.From, ToState: e.To, Reason: e.Reason,
 	}, c.detail)
 }

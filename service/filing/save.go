@@ -6,7 +6,6 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
-	"biaochi/service/budget"
 	"biaochi/service/indicator"
 	"biaochi/service/workflow"
 )
@@ -90,30 +89,15 @@ func (w *work) ensureYear() error {
 
 // begin adds the record with its first version, which counts nowhere.
 func (w *work) begin(content Content, out workflow.Outcome) error {
-	if err := w.tx.AddRecord(&w.record); err != nil {
-		w.record = model.Record{} // it is somebody else's
-		return err
-	}
-	v := model.RecordVersion{
-		ID: w.record.NewestID, RecordID: w.record.ID, Number: 1, State: model.Draft, Hash: content.hash(), CreatedAt: w.at, CreatedBy: w.person.Login,
-	}
-	w.versions, w.current = []model.RecordVersion{v}, 0
-	if err := w.tx.AddVersion(&v); err != nil {
-		return err
-	}
-	if err := content.save(w.tx, v.ID); err != nil {
-		return err
-	}
-	owner := budget.Owner{Year: w.record.Year, Path: w.unit.Path, Kind: w.unit.Kind}
-	if err := w.tx.AddFacts(content.facts(owner, v)); err != nil {
-		return err
-	}
+	w.versions = []model.RecordVersion{{
+		ID: w.record.NewestID, RecordID: w.record.ID, Number: 1, State: model.Draft, CreatedAt: w.at, CreatedBy: w.person.Login,
+	}}
 	out.Event.From = ""
-	c := change{out: out}
-	if err := w.keepPosition(c); err != nil {
-		return err
+	err := w.keep(change{out: out, content: &content}, nil)
+	if model.ReasonOf(err) == "record.duplicate" {
+		w.record, w.versions = model.Record{}, nil // it is somebody else's
 	}
-	return w.log(c)
+	return err
 }
 
 // Draft is a draft as somebody wants it kept: all of the content, and the lock of the

@@ -200,8 +200,15 @@ type EventDetail struct {
 // keepEvent appends the event of an accepted act and tells of it.
 func (w *work) keepEvent(event model.Event, detail EventDetail) error {
 	event.ID = w.store.NextID()
-	if err := appendEvent(w.tx, event, detail); err != nil || w.settings.Tell == nil {
+	if err := appendEvent(w.tx, event, detail); err != nil {
 		return err
+	}
+	return w.tell(event, detail)
+}
+
+func (w *work) tell(event model.Event, detail EventDetail) error {
+	if w.settings.Tell == nil {
+		return nil
 	}
 	news, err := w.news(event, detail)
 	if err != nil {
@@ -211,10 +218,15 @@ func (w *work) keepEvent(event model.Event, detail EventDetail) error {
 }
 
 func appendEvent(tx *store.Tx, event model.Event, detail EventDetail) error {
-	text, err := json.Marshal(detail)
+	event, err := withDetail(event, detail)
 	if err != nil {
 		return err
 	}
-	event.Detail = string(text)
 	return tx.AppendEvent(&event)
+}
+
+func withDetail(event model.Event, detail EventDetail) (model.Event, error) {
+	text, err := json.Marshal(detail)
+	event.Detail = string(text)
+	return event, err
 }
