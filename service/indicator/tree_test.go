@@ -53,6 +53,11 @@ func TestBoundTree(t *testing.T) {
 			t.Errorf("%d: %s", year, tree.Key)
 		}
 	}
+	for year, key := range map[int]string{2016: "2015", 2021: "2015", 2022: "2021", 2030: "2021"} {
+		if tree, ok := BoundTree("national", year); !ok || tree.Key != key {
+			t.Errorf("national %d: %s, want %s", year, tree.Key, key)
+		}
+	}
 	if _, ok := BoundTree("nowhere", 2023); ok {
 		t.Error("a tree for nowhere")
 	}

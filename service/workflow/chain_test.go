@@ -28,14 +28,22 @@ func TestChainFor(t *testing.T) {
 		{"a basic sheet gets no grade", unit1, model.SheetRecord, FirstRound,
 			"unitHead@" + unit1 + " departmentHead@" + dept701 + " business@ performance@"},
 	}
-	for _, c := range cases {
-		chain, err := ChainFor("shanxi", 2023, c.round)
-		if err != nil {
-			t.Fatal(err)
+	for _, set := range []string{"shanxi", "national"} { // the same way under other names
+		for _, c := range cases {
+			chain, err := ChainFor(set, 2023, c.round)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := stepsText(chain.For(c.path, c.kind)); got != c.want {
+				t.Errorf("%s, %s:\n %s\nwant\n %s", set, c.name, got, c.want)
+			}
+			if chain.DisclosureDays != 20 {
+				t.Errorf("%s: %d days to disclose", set, chain.DisclosureDays)
+			}
 		}
-		if got := stepsText(chain.For(c.path, c.kind)); got != c.want {
-			t.Errorf("%s:\n %s\nwant\n %s", c.name, got, c.want)
-		}
+	}
+	if _, err := ChainFor("national", 2014, FirstRound); err == nil {
+		t.Error("a chain before the rules that it rests on")
 	}
 	_, err := ChainFor("nowhere", 2023, FirstRound)
 	refusal(t, err, model.NotFound, "chain.unknown", "nowhere")

@@ -10,9 +10,11 @@ import (
 	"biaochi/model"
 )
 
-func shanxiReview(t *testing.T) ReviewTemplate {
+func shanxiReview(t *testing.T) ReviewTemplate { return reviewOf(t, "shanxi") }
+
+func reviewOf(t *testing.T, set string) ReviewTemplate {
 	t.Helper()
-	template, err := ReviewTemplateFor("shanxi", 2023)
+	template, err := ReviewTemplateFor(set, 2023)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,17 +24,32 @@ func shanxiReview(t *testing.T) ReviewTemplate {
 // TestTheReviewSheet holds the default against 财预〔2015〕88号 as the spec gives it:
 // four heads of 20, 30, 30 and 20 points, eight items.
 func TestTheReviewSheet(t *testing.T) {
-	template := shanxiReview(t)
-	var heads []string
-	for _, head := range template.Heads {
-		var points Points
-		for _, item := range head.Items {
-			points += item.Points
+	for _, set := range []string{"shanxi", "national"} {
+		template := reviewOf(t, set)
+		var heads []string
+		for _, head := range template.Heads {
+			var points Points
+			for _, item := range head.Items {
+				points += item.Points
+			}
+			heads = append(heads, head.Name+points.String())
 		}
-		heads = append(heads, head.Name+points.String())
-	}
-	if got := strings.Join(heads, " "); got != "完整性审核20 相关性审核30 适当性审核30 可行性审核20" || len(template.Items()) != 8 {
-		t.Errorf("heads %s with %d items", got, len(template.Items()))
+		if got := strings.Join(heads, " "); got != "完整性审核20 相关性审核30 适当性审核30 可行性审核20" || len(template.Items()) != 8 {
+			t.Errorf("%s: heads %s with %d items", set, got, len(template.Items()))
+		}
+		var grades []Grade
+		for _, points := range []Points{900, 899, 800, 799, 600, 599} {
+			scores, left := map[string]Points{}, points
+			for _, item := range template.Items() {
+				scores[item.Key] = min(left, item.Points)
+				left -= scores[item.Key]
+			}
+			grade, _ := template.Grade(scores)
+			grades = append(grades, grade)
+		}
+		if want := []Grade{Excellent, Good, Good, Fair, Fair, Poor}; !slices.Equal(grades, want) {
+			t.Errorf("%s: grades %v, want %v", set, grades, want)
+		}
 	}
 	_, err := ReviewTemplateFor("nowhere", 2023)
 	refusal(t, err, model.NotFound, "review.unknown")
