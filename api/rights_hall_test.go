@@ -184,6 +184,12 @@ func (h *hall) deskProbes() map[string]probe {
 		"getYear":      {regions, h.about("GET", "/years/REGION/2024", "")},
 		"saveYear":     {regionLeaders, h.about("PUT", "/years/REGION/2024", `{"treeKey":"2015","deadlines":[],"reason":"试"}`)},
 
+		"getYearStages":  {regions, h.about("GET", "/years/REGION/2024/stages", "")},
+		"openYear":       {regionLeaders, h.about("POST", "/years/REGION/2024/opened", `{"reason":"　"}`)},
+		"closeYear":      {regionLeaders, h.about("POST", "/years/REGION/2024/closed", `{"reason":"试"}`)},
+		"setYearStage":   {regionLeaders, h.about("PUT", "/years/REGION/2024/stages/firstRequest", `{"due":"2023-11-30","reason":"试"}`)},
+		"listYearClocks": {regions, h.about("GET", "/years/REGION/2024/clocks", "")},
+
 		"listDeputies":         {everybody, h.gate("GET", "/deputies", "")},
 		"listDeputyCandidates": {deputising, h.gate("GET", "/deputies/candidates", "")},
 		"nameDeputy":           {deputising, h.gate("POST", "/deputies", `{"deputy":"1","from":"2026-01-31T08:00:00+08:00","until":"2026-02-03T08:00:00+08:00","reason":"试"}`)},

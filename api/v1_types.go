@@ -9,6 +9,7 @@ import (
 	"biaochi/service/check"
 	"biaochi/service/filing"
 	"biaochi/service/intake"
+	"biaochi/service/setting"
 	"biaochi/service/workflow"
 )
 
@@ -30,6 +31,9 @@ func rules() *rest.Rules {
 	rest.Enum(r, workflow.Action.ZH, workflow.Actions...)
 	rest.Enum(r, workflow.Grade.ZH, workflow.Grades...)
 	rest.Enum(r, differenceWord, filing.DifferenceKinds...)
+	rest.Enum(r, wordIn(originWords), setting.Origins...)
+	rest.Enum(r, wordIn(phaseWords), setting.Phases...)
+	rest.Enum(r, wordIn(clockWords), setting.ClockStates...)
 	rest.Enum(r, model.NoticeKind.Word, model.NoticeKinds...)
 	rest.Enum(r, nil, check.Severities...)
 	rest.Enum(r, nil, check.Outcomes...)
@@ -74,6 +78,23 @@ var differenceWords = map[filing.DifferenceKind]string{
 }
 
 func differenceWord(k filing.DifferenceKind) string { return differenceWords[k] }
+
+// wordIn gives the Chinese of an enumeration by a table.
+func wordIn[T comparable](words map[T]string) func(T) string {
+	return func(v T) string { return words[v] }
+}
+
+var (
+	originWords = map[setting.Origin]string{
+		setting.OriginSet: "财政部门设定", setting.OriginRules: "制度默认", setting.OriginClock: "自批复起算", setting.OriginNone: "未设定",
+	}
+	phaseWords = map[setting.Phase]string{
+		setting.PhaseUnset: "未设定", setting.PhaseComing: "未开始", setting.PhaseOpen: "进行中", setting.PhasePast: "已截止",
+	}
+	clockWords = map[setting.ClockState]string{
+		setting.ClockLate: "已逾期", setting.ClockRunning: "期限内", setting.ClockDoneLate: "逾期完成", setting.ClockDone: "按期完成",
+	}
+)
 
 // recast copies a value into another type with the same names in JSON.
 func recast(from, to any) error {

@@ -3304,6 +3304,106 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/years/{region}/{year}/clocks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 各单位的公开期限和部门批复期限，由哪份批复起算，急的在前
+     * @description 权限：查看年度设置
+     */
+    get: operations['listYearClocks']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/years/{region}/{year}/closed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 关闭预算年度，不再提醒
+     * @description 权限：关闭预算年度
+     */
+    post: operations['closeYear']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/years/{region}/{year}/opened': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 按上一年度的设置开启预算年度
+     * @description 权限：开启预算年度
+     */
+    post: operations['openYear']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/years/{region}/{year}/stages': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 预算年度进行到哪个阶段：各阶段期限、个别单位的期限、变动历史
+     * @description 权限：查看年度设置
+     */
+    get: operations['getYearStages']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/years/{region}/{year}/stages/{stage}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * 设定一个阶段的期限：全部单位的或个别单位的
+     * @description 权限：维护年度设置
+     */
+    put: operations['setYearStage']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -3635,6 +3735,25 @@ export interface components {
     }
     /** @description 北京时间，不带时区；空文本表示留空 */
     CivilTime: string | unknown | '' | unknown
+    ClockCounts: {
+      done: number
+      doneLate: number
+      late: number
+      running: number
+    }
+    ClockList: {
+      counts: components['schemas']['ClockCounts']
+      items: components['schemas']['UnitClock'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
+    /**
+     * @description 已逾期（late）、期限内（running）、逾期完成（doneLate）、按期完成（done）
+     * @enum {string}
+     */
+    ClockState: 'late' | 'running' | 'doneLate' | 'done'
     Code: {
       code: string
       /** @description 名称的可靠程度：seen_in_source、known、check */
@@ -4198,6 +4317,11 @@ export interface components {
       items: components['schemas']['Office'][]
     }
     /**
+     * @description 财政部门设定（set）、制度默认（rules）、自批复起算（clock）、未设定（none）
+     * @enum {string}
+     */
+    Origin: 'set' | 'rules' | 'clock' | 'none'
+    /**
      * @description pass、fail、notApplicable、insufficientData
      * @enum {string}
      */
@@ -4218,6 +4342,11 @@ export interface components {
       login: string
       name: string
     }
+    /**
+     * @description 未设定（unset）、未开始（coming）、进行中（open）、已截止（past）
+     * @enum {string}
+     */
+    Phase: 'unset' | 'coming' | 'open' | 'past'
     PriorFunds: {
       /** @description 财政专户管理资金 */
       fiscalSpecialAccount?: components['schemas']['Money'] | null
@@ -4564,6 +4693,13 @@ export interface components {
      * @enum {string}
      */
     Source: 'currentYear' | 'carryOver'
+    StageDeviation: {
+      code: string
+      due: components['schemas']['Date']
+      name: string
+      opens: components['schemas']['Date']
+      unit: components['schemas']['ID']
+    }
     /**
      * @description 草稿（draft）、审核中（inReview）、审核通过（passed）、已批复（approved）、不予安排（blocked）、已撤销（withdrawn）
      * @enum {string}
@@ -4790,6 +4926,24 @@ export interface components {
       stub: boolean
       version: number
     }
+    UnitClock: {
+      approvalDate: components['schemas']['Date']
+      /** @description 起算的批复文号；财政部门另行设定期限的为空 */
+      approvalNumber: string
+      code: string
+      /** @description 距截止日的天数，逾期为负 */
+      days: number
+      /** @description 公开或批复的日期 */
+      doneOn: components['schemas']['Date']
+      due: components['schemas']['Date']
+      name: string
+      opens: components['schemas']['Date']
+      /** @description disclosure（预算公开）或 unitReply（部门批复所属单位） */
+      stage: string
+      stageName: string
+      state: components['schemas']['ClockState']
+      unit: components['schemas']['ID']
+    }
     /**
      * @description 行政单位（administrative）、参公事业单位（civilServiceManaged）、事业单位（publicInstitution）
      * @enum {string}
@@ -4941,6 +5095,14 @@ export interface components {
       treeKey: string
       year: number
     }
+    YearChange: {
+      /** @description year.open、year.save 或 year.close */
+      action: string
+      at: components['schemas']['Time']
+      by: string
+      detail: string
+      reason: string
+    }
     YearList: {
       years: components['schemas']['Year'][]
     }
@@ -4951,6 +5113,41 @@ export interface components {
       steps: components['schemas']['NamedStep'][]
       /** @description 指标体系 */
       treeKey: string
+      version: number
+      year: number
+    }
+    YearStage: {
+      /** @description 自批复起算的天数，0 为不按批复起算 */
+      clockDays: number
+      /** @description 个别单位的期限，下级单位同样适用 */
+      deviations: components['schemas']['StageDeviation'][]
+      /** @description 空为没有对全部单位设定期限 */
+      due: components['schemas']['Date']
+      name: string
+      opens: components['schemas']['Date']
+      origin: components['schemas']['Origin']
+      phase: components['schemas']['Phase']
+      /** @description firstRequest、firstReply、secondRequest、secondReply、unitReply、disclosure、monitoring:期间、evaluation */
+      stage: string
+    }
+    YearStages: {
+      /** @description 本人现在可以办理的：open、save、close */
+      actions: string[]
+      closedBy: string
+      closedOn: components['schemas']['Date']
+      /** @description 设置取自哪一年，0 为无 */
+      fromYear: number
+      /** @description 最近的在前 */
+      history: components['schemas']['YearChange'][]
+      /** @description 今天 */
+      on: components['schemas']['Date']
+      openedBy: string
+      /** @description 开启日期，空为没有开启 */
+      openedOn: components['schemas']['Date']
+      region: string
+      /** @description 按年度先后 */
+      stages: components['schemas']['YearStage'][]
+      /** @description 与年度设置共用的版本号 */
       version: number
       year: number
     }
@@ -5510,6 +5707,16 @@ export interface components {
       mustChange: string
       roles: components['schemas']['heldOut'][]
     }
+    setStageIn: {
+      /** @description 截止日期：空为撤销原来设定的期限 */
+      due?: components['schemas']['Date'] | null
+      /** @description 开始日期 */
+      opens?: components['schemas']['Date'] | null
+      /** @description 理由 */
+      reason: string
+      /** @description 单位：空为全部单位 */
+      unit?: components['schemas']['ID'] | null
+    }
     sheetActIn: {
       /** @description 理由 */
       reason?: string | null
@@ -5643,6 +5850,10 @@ export interface components {
     whyOut: {
       allowed: boolean
       why: string
+    }
+    yearReasonIn: {
+      /** @description 理由 */
+      reason: string
     }
   }
   responses: {
@@ -12880,6 +13091,213 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listYearClocks: {
+    parameters: {
+      query?: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 状态 */
+        state?: components['schemas']['ClockState']
+      }
+      header?: never
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ClockList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  closeYear: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['yearReasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearStages']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  openYear: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['yearReasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearStages']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getYearStages: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearStages']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  setYearStage: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+        /** @description 阶段 */
+        stage: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['setStageIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearStages']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
 }
 type FlattenedDeepRequired<T> = {
   [K in keyof T]-?: FlattenedDeepRequired<
@@ -13052,6 +13470,12 @@ export const categoryValues: ReadonlyArray<FlattenedDeepRequired<components>['sc
   'operating',
   'targeted',
 ]
+export const clockStateValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['ClockState']> = [
+  'late',
+  'running',
+  'doneLate',
+  'done',
+]
 export const costKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['CostKind']> = [
   'personnel',
   'public',
@@ -13085,11 +13509,23 @@ export const noticeKindValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'approved',
   'deputy',
 ]
+export const originValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Origin']> = [
+  'set',
+  'rules',
+  'clock',
+  'none',
+]
 export const outcomeValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Outcome']> = [
   'pass',
   'fail',
   'notApplicable',
   'insufficientData',
+]
+export const phaseValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Phase']> = [
+  'unset',
+  'coming',
+  'open',
+  'past',
 ]
 export const procurementKindValues: ReadonlyArray<
   FlattenedDeepRequired<components>['schemas']['ProcurementKind']
