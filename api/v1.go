@@ -44,6 +44,8 @@ func (s *Server) v1() *rest.API {
 	s.indicatorRoutes(a)
 	s.boardRoutes(a)
 	s.paymentRoutes(a)
+	s.paymentImportRoutes(a)
+	s.paidProjectRoutes(a)
 	s.sheetRoutes(a)
 	s.correctionRoutes(a)
 	s.controlRoutes(a)

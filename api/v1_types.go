@@ -50,6 +50,7 @@ func rules() *rest.Rules {
 	rest.Enum(r, intake.AmountUnit.Word, intake.AmountUnits...)
 	rest.Enum(r, intake.Becomes.Word, intake.Outcomes...)
 	r.Add(rest.PatternRule("columnField", `^[1-9][0-9]{0,2}:[a-zA-Z]{1,40}$`, "应写成“列号:内容”，如 3:name"))
+	r.Add(rest.PatternRule("paymentColumn", `^[a-zA-Z]{1,40}:.{1,255}$`, "应写成“内容:列名”，如 reference:单据号"))
 	r.Add(rest.PatternRule("points", `^[0-9]{1,6}([.][0-9]{1,4})?$`, "应为不带单位的数字，如 10 或 2.5"))
 	r.Add(rest.PatternRule("score", `^[0-9]{1,4}([.][0-9])?$`, "应为不小于 0、最多一位小数的数字，如 8.5"))
 	r.Add(rest.PatternRule("code", `^[^ /\\]{1,64}$`, "应为不含空格和斜杠的代码，最多64个字"))

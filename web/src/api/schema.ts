@@ -1716,6 +1716,106 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/payments/batches': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 支付数据的导入批次，新的在前
+     * @description 权限：导入支付数据
+     */
+    get: operations['listPaymentBatches']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/payments/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 导入支付数据，全部或全不；重复的只计一次
+     * @description 权限：导入支付数据
+     */
+    post: operations['importPayments']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/payments/import/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 支付数据导入后会怎样，逐行列出错误，不保存
+     * @description 权限：导入支付数据
+     */
+    post: operations['previewPayments']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/payments/import/read': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 读支付数据（XLSX、CSV），建议各列对应的内容
+     * @description 权限：导入支付数据
+     */
+    post: operations['readPaymentFile']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/payments/projects': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 各项目的预算和支付
+     * @description 权限：查看支付数据
+     */
+    get: operations['listPaidProjects']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/records/{id}/attachments': {
     parameters: {
       query?: never
@@ -4326,6 +4426,114 @@ export interface components {
      * @enum {string}
      */
     Outcome: 'pass' | 'fail' | 'notApplicable' | 'insufficientData'
+    PaidMoney: {
+      /** @description 调整后预算数，含上年结转 */
+      adjusted: components['schemas']['SignedMoney']
+      /** @description 空为各种资金合计 */
+      fundKind: string
+      /** @description 年初预算数 */
+      initial: components['schemas']['SignedMoney']
+      /** @description 支付超过预算 */
+      over: boolean
+      paid: components['schemas']['SignedMoney']
+      /** @description 执行率，没有预算的为空 */
+      rate: string
+    }
+    PaidProject: {
+      all: components['schemas']['PaidMoney']
+      code: string
+      /** @description 其中导入时有提醒的 */
+      flagged: number
+      lastPaid: components['schemas']['Date']
+      /** @description 按资金性质 */
+      money: components['schemas']['PaidMoney'][]
+      name: string
+      /** @description 支付笔数 */
+      payments: number
+      /** @description 已批复的申报，没有的为空 */
+      record: string
+      unit: components['schemas']['ID']
+      unitName: string
+    }
+    PaidProjects: {
+      items: components['schemas']['PaidProject'][]
+      page: number
+      size: number
+      /** @description 符合条件的全部项目，不只是本页 */
+      sum: components['schemas']['PaidSum']
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
+    PaidSum: {
+      adjusted: components['schemas']['SignedMoney']
+      /** @description 导入时有提醒的支付笔数 */
+      flagged: number
+      /** @description 超过预算的项目数 */
+      over: number
+      paid: components['schemas']['SignedMoney']
+    }
+    PaymentBatch: {
+      added: number
+      amount: components['schemas']['SignedMoney']
+      at: components['schemas']['Time']
+      by: string
+      duplicates: number
+      fileName: string
+      id: components['schemas']['ID']
+    }
+    PaymentBatchPage: {
+      items: components['schemas']['PaymentBatch'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
+    PaymentFileColumn: {
+      /** @description 建议对应的内容，空为不导入；上次导入时说明过的列会记住 */
+      field: string
+      header: string
+      samples: string[]
+    }
+    PaymentMatch: {
+      field: string
+      header: string
+    }
+    PaymentReading: {
+      columns: components['schemas']['PaymentFileColumn'][]
+      /** @description 列可以是什么 */
+      fields: components['schemas']['TableField'][]
+      /** @description 标题在第几行 */
+      head: number
+      /** @description 还没有对应列的必填内容 */
+      missing: string[]
+      /** @description 标题以下的支付笔数 */
+      rows: number
+    }
+    PaymentRow: {
+      /** @description 列，或 overBudget、negative、late */
+      about: string
+      message: string
+      /** @description 文件中的行号 */
+      row: number
+    }
+    PaymentsImported: {
+      added: number
+      /** @description 新增的合计，元 */
+      amount: components['schemas']['SignedMoney']
+      /** @description 导入批次，没有新增时为空 */
+      batch: string
+      columns: components['schemas']['PaymentMatch'][]
+      /** @description 支付凭证号相同、内容也相同的，只计一次 */
+      duplicates: number
+      faultCount: number
+      /** @description 预览时发现的错误，有一处就不能导入；最多列出 200 处 */
+      faults: components['schemas']['PaymentRow'][]
+      /** @description 值得注意、但可以导入的 */
+      notes: components['schemas']['PaymentRow'][]
+      preview: boolean
+      /** @description 文件中的支付笔数 */
+      rows: number
+    }
     PendingApprovals: {
       departments: components['schemas']['PendingDepartment'][]
     }
@@ -9617,8 +9825,12 @@ export interface operations {
         project?: string
         /** @description 含下级单位 */
         below?: boolean
+        /** @description 起始日期 */
+        from?: components['schemas']['Date']
         /** @description 截至日期 */
         until?: components['schemas']['Date']
+        /** @description 提醒 */
+        flag?: 'overBudget' | 'negative' | 'late'
       }
       header?: never
       path?: never
@@ -9672,6 +9884,204 @@ export interface operations {
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
       415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listPaymentBatches: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PaymentBatchPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  importPayments: {
+    parameters: {
+      query: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+        /** @description 文件名 */
+        name?: string
+        /** @description 列：内容:列名，如 reference:单据号；认得出的列不必写，导入后记住 */
+        column?: string[]
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PaymentsImported']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  previewPayments: {
+    parameters: {
+      query: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+        /** @description 文件名 */
+        name?: string
+        /** @description 列：内容:列名，如 reference:单据号；认得出的列不必写，导入后记住 */
+        column?: string[]
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PaymentsImported']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  readPaymentFile: {
+    parameters: {
+      query: {
+        /** @description 财政区划 */
+        region: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PaymentReading']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listPaidProjects: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 项目代码 */
+        project?: string
+        /** @description 含下级单位 */
+        below?: boolean
+        /** @description 截至日期 */
+        until?: components['schemas']['Date']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PaidProjects']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -13313,6 +13723,9 @@ export const pathsFilingsGetParametersQuerySortValues: ReadonlyArray<
 export const pathsFilingsExportGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/filings/export']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsPaymentsGetParametersQueryFlagValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/payments']['get']['parameters']['query']['flag']
+> = ['overBudget', 'negative', 'late']
 export const pathsSheetsGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/sheets']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
