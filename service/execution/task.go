@@ -12,8 +12,9 @@ import (
 
 // SheetTask is a sheet that a unit owes, with its deadline (待办).
 type SheetTask struct {
-	Key     SheetKey
-	Project string // code
+	Key       SheetKey
+	Project   string   // code
+	VersionID model.ID // of the approved target
 	tracking.Task
 }
 
@@ -31,7 +32,7 @@ func (s *Service) SheetTasks(ctx context.Context, p Person, unitID model.ID, yea
 		if err != nil {
 			return err
 		}
-		owed, err := owedSheets(tx, unit, year, rules.Monitoring)
+		owed, err := OwedSheets(tx, store.Branch{Path: unit.Path, Alone: true}, year, rules.Monitoring)
 		if err != nil {
 			return err
 		}
@@ -41,10 +42,11 @@ func (s *Service) SheetTasks(ctx context.Context, p Person, unitID model.ID, yea
 	return tasks, err
 }
 
-// owedSheets are the sheets of a unit's year, done or not: of every approved target one
-// for each window and one evaluation.
-func owedSheets(tx *store.Tx, unit model.BudgetUnit, year int, rules tracking.MonitorRules) ([]SheetTask, error) {
-	begun, err := tx.TrackingSheets(unit.Path, year)
+// OwedSheets are the sheets of the units of a branch in a year, done or not: of every
+// approved target one for each window and one evaluation. The caller has asked for the
+// right to see the units.
+func OwedSheets(tx *store.Tx, branch store.Branch, year int, rules tracking.MonitorRules) ([]SheetTask, error) {
+	begun, err := tx.TrackingSheets(branch, year)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +55,7 @@ func owedSheets(tx *store.Tx, unit model.BudgetUnit, year int, rules tracking.Mo
 		sheets[SheetKey{sheet.RecordID, sheet.Kind, sheet.WindowKey}] = sheet
 	}
 	var owed []SheetTask
-	q := store.BoardQuery{Year: year, Branches: []store.Branch{{Path: unit.Path, Alone: true}}, ByProject: true}
+	q := store.BoardQuery{Year: year, Branches: []store.Branch{branch}, ByProject: true}
 	for filing, err := range tx.BoardFilings(q) {
 		if err != nil {
 			return nil, err
@@ -64,9 +66,9 @@ func owedSheets(tx *store.Tx, unit model.BudgetUnit, year int, rules tracking.Mo
 		}
 		for _, key := range keys {
 			sheet := sheets[key]
-			owed = append(owed, SheetTask{Key: key, Project: filing.ProjectCode, Task: tracking.Task{Item: tracking.Item{
-				Key: "filing:" + key.RecordID.String(), UnitPath: unit.Path, Stage: stageOf(key.Kind, key.Window),
-				Returns: sheet.Returns, Done: sheet.SubmittedOn != "",
+			owed = append(owed, SheetTask{Key: key, Project: filing.ProjectCode, VersionID: filing.VersionID, Task: tracking.Task{Item: tracking.Item{
+				Key: "filing:" + key.RecordID.String(), UnitPath: filing.UnitPath, Stage: stageOf(key.Kind, key.Window),
+				Returns: sheet.Returns, Episode: int64(sheet.Returns), Done: sheet.SubmittedOn != "",
 			}}})
 		}
 	}

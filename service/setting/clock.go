@@ -62,7 +62,7 @@ func (s *Service) Clocks(ctx context.Context, who account.Identity, region strin
 	}
 	scope := directory.ScopeOf(s.rights.Reach(who.Assignments(), rbac.ApprovalRead))
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
-		all, err := clocks(tx, scope, region, year, s.today())
+		all, err := UnitClocks(tx, scope, region, year, s.today())
 		page = ClockPage{Counts: map[ClockState]int{}}
 		var wanted []Clock
 		for _, c := range all {
@@ -78,7 +78,9 @@ func (s *Service) Clocks(ctx context.Context, who account.Identity, region strin
 	return page, err
 }
 
-func clocks(tx *store.Tx, scope store.Scope, region string, year int, on model.Date) ([]Clock, error) {
+// UnitClocks lists the clocks of a region's year on a day for the units in a scope, the
+// most pressing first.
+func UnitClocks(tx *store.Tx, scope store.Scope, region string, year int, on model.Date) ([]Clock, error) {
 	root := model.RegionPath(region)
 	dates, _, err := calendar.Of(tx, region, year, root)
 	if err != nil {

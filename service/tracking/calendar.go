@@ -1,7 +1,6 @@
 package tracking
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -61,31 +60,28 @@ func (c Calendar) DeadlineOf(stage Stage, unitPath string) (d Deadline, ok bool)
 	if from, days := c.clock(stage, unitPath); from != "" && days > 0 {
 		d, ok = Deadline{Stage: stage, UnitPath: unitPath, Opens: from, Due: plusDays(from, days)}, true
 	}
-	for _, set := range c.setFor(stage, unitPath) {
-		if set.Due != "" {
-			d, ok = set, true
-		} else {
-			d.Moves = max(d.Moves, set.Moves)
+	length := 0
+	for _, set := range c.Deadlines {
+		if set.holds(stage, unitPath) && set.Due != "" && len(set.UnitPath) > length {
+			d, ok, length = set, true, len(set.UnitPath)
+		}
+	}
+	for _, back := range c.Deadlines {
+		if back.Due == "" && len(back.UnitPath) >= length && back.holds(stage, unitPath) {
+			d.Moves = max(d.Moves, back.Moves)
 		}
 	}
 	return d, ok
 }
 
-// setFor lists what was set of a stage for a unit, the longest path last; those taken
-// back come behind the one that holds in their place.
-func (c Calendar) setFor(stage Stage, unitPath string) (list []Deadline) {
-	for _, d := range c.Deadlines {
-		if d.Stage == stage && model.Within(unitPath, d.UnitPath) {
-			list = append(list, d)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b Deadline) int { return cmp.Compare(len(a.UnitPath), len(b.UnitPath)) })
-	return list
+// holds tells whether a deadline is of the stage and for the unit among others.
+func (d Deadline) holds(stage Stage, unitPath string) bool {
+	return d.Stage == stage && model.Within(unitPath, d.UnitPath)
 }
 
 // FromClock tells whether a stage's deadline for a unit is that of a 批复.
 func (c Calendar) FromClock(stage Stage, unitPath string) bool {
-	return !slices.ContainsFunc(c.setFor(stage, unitPath), func(d Deadline) bool { return d.Due != "" })
+	return !slices.ContainsFunc(c.Deadlines, func(d Deadline) bool { return d.Due != "" && d.holds(stage, unitPath) })
 }
 
 // clock gives the day a stage's days run from, and how many they are. For the

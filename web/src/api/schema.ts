@@ -4390,10 +4390,10 @@ export interface components {
       year: number | null
     }
     /**
-     * @description 待办（turn）、退回（returned）、审核意见（remark）、审核通过（passed）、不予安排（blocked）、批复（approved）、代理审核（deputy）
+     * @description 待办（turn）、退回（returned）、审核意见（remark）、审核通过（passed）、不予安排（blocked）、批复（approved）、代理审核（deputy）、期限提醒（due）
      * @enum {string}
      */
-    NoticeKind: 'turn' | 'returned' | 'remark' | 'passed' | 'blocked' | 'approved' | 'deputy'
+    NoticeKind: 'turn' | 'returned' | 'remark' | 'passed' | 'blocked' | 'approved' | 'deputy' | 'due'
     NoticePage: {
       items: components['schemas']['Notice'][]
       page: number
@@ -13921,6 +13921,7 @@ export const noticeKindValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'blocked',
   'approved',
   'deputy',
+  'due',
 ]
 export const originValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Origin']> = [
   'set',
