@@ -32,7 +32,7 @@ var mayImport = map[string][]string{
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
 	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/directory", "service/exchange", "service/indicator", "service/library", "service/revision", "service/workflow"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/library", "service/revision"},
-	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/journal", "service/render", "service/workflow"},
+	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/calendar", "service/check", "service/disclosure", "service/journal", "service/render", "service/tracking", "service/workflow"},
 	"service/library":     {"model", "model/store", "rbac", "service/budget", "service/check", "service/indicator", "service/spreadsheet"},
 
 	"rbac":               {"model"},
@@ -47,11 +47,12 @@ var mayImport = map[string][]string{
 	"service/revision":   {"model", "model/store", "service/workflow"},
 	"service/attachment": {"model", "model/store", "rbac", "service/account", "service/journal"},
 	"service/notice":     {"model", "model/store", "rbac", "service/account", "service/filing", "service/workflow"},
-	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/indicator", "service/journal", "service/workflow"},
+	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/calendar", "service/directory", "service/indicator", "service/journal", "service/tracking", "service/workflow"},
 	"service/search":     {"model", "model/store", "rbac", "service/directory", "service/filing"},
 	"service/intake":     {"model", "model/store", "rbac", "service/filing", "service/spreadsheet", "service/workflow"},
 	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/spreadsheet", "service/workflow"},
-	"service/execution":  {"model", "model/store", "rbac", "service/indicator", "service/journal", "service/render", "service/spreadsheet", "service/tracking"},
+	"service/execution":  {"model", "model/store", "rbac", "service/calendar", "service/indicator", "service/journal", "service/render", "service/spreadsheet", "service/tracking"},
+	"service/calendar":   {"model", "model/store", "service/tracking", "service/workflow"},
 }
 
 // onlyIn says which rooms alone may speak a library.

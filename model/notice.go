@@ -14,16 +14,17 @@ const (
 	NoticeBlocked  NoticeKind = "blocked"  // 不予安排
 	NoticeApproved NoticeKind = "approved" // 批复
 	NoticeDeputy   NoticeKind = "deputy"   // 代理审核
+	NoticeDue      NoticeKind = "due"      // 期限提醒
 )
 
 // NoticeKinds lists the kinds.
 var NoticeKinds = []NoticeKind{
-	NoticeTurn, NoticeReturned, NoticeRemark, NoticePassed, NoticeBlocked, NoticeApproved, NoticeDeputy,
+	NoticeTurn, NoticeReturned, NoticeRemark, NoticePassed, NoticeBlocked, NoticeApproved, NoticeDeputy, NoticeDue,
 }
 
 var noticeWords = map[NoticeKind]string{
 	NoticeTurn: "待办", NoticeReturned: "退回", NoticeRemark: "审核意见", NoticePassed: "审核通过", NoticeBlocked: "不予安排",
-	NoticeApproved: "批复", NoticeDeputy: "代理审核",
+	NoticeApproved: "批复", NoticeDeputy: "代理审核", NoticeDue: "期限提醒",
 }
 
 // Word is the kind in Chinese.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -16,6 +17,22 @@ func (tx *Tx) AddNotice(n *model.Notice) (told bool, err error) {
 	tx.fillTime(&n.At)
 	result := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(n)
 	return result.RowsAffected > 0, tx.fail(result.Error)
+}
+
+// NoticeSources tells which of the sources an account was told of.
+func (tx *Tx) NoticeSources(accountID model.ID, sources []string) (map[string]bool, error) {
+	told := map[string]bool{}
+	for some := range slices.Chunk(sources, maxIDs) {
+		var found []string
+		err := tx.db.Model(&model.Notice{}).Where("account_id = ? AND source IN ?", accountID, some).Pluck("source", &found).Error
+		if err != nil {
+			return nil, tx.fail(err)
+		}
+		for _, source := range found {
+			told[source] = true
+		}
+	}
+	return told, nil
 }
 
 // NoticeFilter narrows Notices; an empty field asks for nothing.

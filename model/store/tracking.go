@@ -19,10 +19,25 @@ func (tx *Tx) TrackingSheetOf(recordID model.ID, kind model.SheetKind, window st
 	return sheet, err == nil, tx.fail(err)
 }
 
-// TrackingSheets lists the sheets of a unit's year without their content.
-func (tx *Tx) TrackingSheets(unitPath string, year int) (sheets []model.TrackingSheet, err error) {
-	err = tx.db.Omit("content", "prepared_by").Where("year = ? AND unit_path = ?", year, unitPath).Order("id").Find(&sheets).Error
+// TrackingSheets lists the sheets of a branch's year without their content.
+func (tx *Tx) TrackingSheets(branch Branch, year int) (sheets []model.TrackingSheet, err error) {
+	query := tx.db.Omit("content", "prepared_by").Where("year = ?", year)
+	if branch.Alone {
+		query = query.Where("unit_path = ?", branch.Path)
+	} else {
+		sql, args := prefixed("unit_path", branch.Path)
+		query = query.Where(sql, args...)
+	}
+	err = query.Order("id").Find(&sheets).Error
 	return sheets, tx.fail(err)
+}
+
+// OpenCorrections lists the orders of a year at and below a path that wait for the
+// unit's answer.
+func (tx *Tx) OpenCorrections(year int, path string) (list []model.Correction, err error) {
+	sql, args := prefixed("unit_path", path)
+	err = tx.db.Where("year = ? AND state = ?", year, model.CorrectionOrdered).Where(sql, args...).Order("id").Find(&list).Error
+	return list, tx.fail(err)
 }
 
 // SaveTrackingSheet adds a sheet whose version is 0, else saves it as read before;

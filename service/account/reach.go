@@ -12,7 +12,15 @@ import (
 // the path, deputies among them: those of the unit, of the units above, of the
 // region's offices and root. Whether a role really does, rbac and the workflow say.
 func (s *Service) Reaching(tx *store.Tx, unitPath string) ([]Listed, error) {
-	roles, err := tx.RoleAssignments(store.Everything(), store.RoleFilter{Reaching: unitPath})
+	return s.holding(tx, store.RoleFilter{Reaching: unitPath})
+}
+
+// Seated lists the accounts in use that have a role at this moment, deputies among
+// them.
+func (s *Service) Seated(tx *store.Tx) ([]Listed, error) { return s.holding(tx, store.RoleFilter{}) }
+
+func (s *Service) holding(tx *store.Tx, filter store.RoleFilter) ([]Listed, error) {
+	roles, err := tx.RoleAssignments(store.Everything(), filter)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/calendar"
 	"biaochi/service/tracking"
 )
 
@@ -61,7 +62,6 @@ type BoardRow struct {
 	branch      store.Branch
 	project     string
 	version     model.ID
-	late        bool // the window's date is past for the row
 }
 
 // BoardMoney is the execution of one fund kind.
@@ -117,16 +117,12 @@ func (w *boarding) begin() error {
 		}
 		w.q.Region, w.board.Region = unit.RegionCode, unit.RegionCode
 	}
-	region, err := w.tx.Region(w.q.Region)
-	if err != nil {
+	var err error
+	if w.calendar, w.rules, err = calendar.Of(w.tx, w.q.Region, w.q.Year, ""); err != nil {
 		return err
 	}
-	if w.rules, err = tracking.RulesFor(region.SetKey, w.q.Year); err != nil {
-		return err
-	}
-	w.calendar = tracking.Calendar{Deadlines: w.rules.Monitoring.WindowDeadlines(model.RegionPath(region.Code), w.q.Year)}
 	for _, window := range w.rules.Monitoring.Windows {
-		if d, ok := w.calendar.DeadlineOf(tracking.MonitoringStage(window.Key), model.RegionPath(region.Code)); ok && d.Opens <= w.q.On {
+		if d, ok := w.calendar.DeadlineOf(tracking.MonitoringStage(window.Key), model.RegionPath(w.q.Region)); ok && d.Opens <= w.q.On {
 			w.board.Window = window.Key
 		}
 	}

@@ -6,13 +6,15 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/calendar"
 	"biaochi/service/tracking"
 )
 
 // SheetTask is a sheet that a unit owes, with its deadline (待办).
 type SheetTask struct {
-	Key     SheetKey
-	Project string // code
+	Key       SheetKey
+	Project   string   // code
+	VersionID model.ID // of the approved target
 	tracking.Task
 }
 
@@ -26,29 +28,25 @@ func (s *Service) SheetTasks(ctx context.Context, p Person, unitID model.ID, yea
 		if err != nil {
 			return err
 		}
-		region, err := tx.Region(unit.RegionCode)
+		dates, rules, err := calendar.Of(tx, unit.RegionCode, year, "")
 		if err != nil {
 			return err
 		}
-		rules, err := tracking.RulesFor(region.SetKey, year)
+		owed, err := OwedSheets(tx, store.Branch{Path: unit.Path, Alone: true}, year, rules.Monitoring)
 		if err != nil {
 			return err
 		}
-		owed, err := owedSheets(tx, unit, year, rules.Monitoring)
-		if err != nil {
-			return err
-		}
-		calendar := tracking.Calendar{Clocks: rules.Clocks, Deadlines: rules.Monitoring.WindowDeadlines(model.RegionPath(region.Code), year)}
-		tasks = openTasks(calendar, owed, s.today())
+		tasks = openTasks(dates, owed, s.today())
 		return nil
 	})
 	return tasks, err
 }
 
-// owedSheets are the sheets of a unit's year, done or not: of every approved target one
-// for each window and one evaluation.
-func owedSheets(tx *store.Tx, unit model.BudgetUnit, year int, rules tracking.MonitorRules) ([]SheetTask, error) {
-	begun, err := tx.TrackingSheets(unit.Path, year)
+// OwedSheets are the sheets of the units of a branch in a year, done or not: of every
+// approved target one for each window and one evaluation. The caller has asked for the
+// right to see the units.
+func OwedSheets(tx *store.Tx, branch store.Branch, year int, rules tracking.MonitorRules) ([]SheetTask, error) {
+	begun, err := tx.TrackingSheets(branch, year)
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +55,7 @@ func owedSheets(tx *store.Tx, unit model.BudgetUnit, year int, rules tracking.Mo
 		sheets[SheetKey{sheet.RecordID, sheet.Kind, sheet.WindowKey}] = sheet
 	}
 	var owed []SheetTask
-	q := store.BoardQuery{Year: year, Branches: []store.Branch{{Path: unit.Path, Alone: true}}, ByProject: true}
+	q := store.BoardQuery{Year: year, Branches: []store.Branch{branch}, ByProject: true}
 	for filing, err := range tx.BoardFilings(q) {
 		if err != nil {
 			return nil, err
@@ -68,9 +66,9 @@ func owedSheets(tx *store.Tx, unit model.BudgetUnit, year int, rules tracking.Mo
 		}
 		for _, key := range keys {
 			sheet := sheets[key]
-			owed = append(owed, SheetTask{Key: key, Project: filing.ProjectCode, Task: tracking.Task{Item: tracking.Item{
-				Key: "filing:" + key.RecordID.String(), UnitPath: unit.Path, Stage: stageOf(key.Kind, key.Window),
-				Returns: sheet.Returns, Done: sheet.SubmittedOn != "",
+			owed = append(owed, SheetTask{Key: key, Project: filing.ProjectCode, VersionID: filing.VersionID, Task: tracking.Task{Item: tracking.Item{
+				Key: "filing:" + key.RecordID.String(), UnitPath: filing.UnitPath, Stage: stageOf(key.Kind, key.Window),
+				Returns: sheet.Returns, Episode: int64(sheet.Returns), Done: sheet.SubmittedOn != "",
 			}}})
 		}
 	}
@@ -78,7 +76,7 @@ func owedSheets(tx *store.Tx, unit model.BudgetUnit, year int, rules tracking.Mo
 }
 
 // openTasks gives the tasks that are open on a day, with their deadlines.
-func openTasks(calendar tracking.Calendar, owed []SheetTask, on model.Date) []SheetTask {
+func openTasks(dates tracking.Calendar, owed []SheetTask, on model.Date) []SheetTask {
 	type identity struct {
 		key   string
 		stage tracking.Stage
@@ -90,7 +88,7 @@ func openTasks(calendar tracking.Calendar, owed []SheetTask, on model.Date) []Sh
 		of[identity{task.Item.Key, task.Stage}] = task
 	}
 	tasks := []SheetTask{}
-	for _, t := range calendar.Tasks(items, on) {
+	for _, t := range dates.Tasks(items, on) {
 		task := of[identity{t.Item.Key, t.Stage}]
 		task.Task = t
 		tasks = append(tasks, task)

@@ -5,6 +5,7 @@ package notice
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,15 +21,45 @@ type Writer struct {
 
 // tell keeps a notice, once for each source, and queues its e-mail.
 func (w Writer) tell(tx *store.Tx, to model.Account, n model.Notice) error {
-	n.AccountID = to.ID
-	told, err := tx.AddNotice(&n)
-	if err != nil || !told || !w.Mail || to.Email == "" {
-		return err
+	_, err := w.TellAll(tx, to, []model.Notice{n})
+	return err
+}
+
+// TellAll tells somebody several things at once, each once for its source, with one
+// e-mail for all that they weren't told before. It gives how many those are.
+func (w Writer) TellAll(tx *store.Tx, to model.Account, notices []model.Notice) (told int, err error) {
+	var texts []string
+	var first model.Notice
+	for _, n := range notices {
+		n.AccountID = to.ID
+		fresh, err := tx.AddNotice(&n)
+		if err != nil {
+			return 0, err
+		}
+		if !fresh {
+			continue
+		}
+		if len(texts) == 0 {
+			first = n
+		}
+		texts = append(texts, n.Text)
 	}
-	return tx.AddMail(&model.Mail{
-		NoticeID: n.ID, Address: to.Email, Subject: "【标尺】" + n.Kind.Word() + "通知",
-		Text: n.Text + "\n\n请登录标尺查看和办理。这是系统自动发出的邮件，请勿回复。\n",
-	})
+	if len(texts) == 0 || !w.Mail || to.Email == "" {
+		return len(texts), nil
+	}
+	return len(texts), tx.AddMail(mailOf(first, to, texts))
+}
+
+// mailOf is the e-mail of some notices; it goes by the first of them.
+func mailOf(first model.Notice, to model.Account, texts []string) *model.Mail {
+	subject := "【标尺】" + first.Kind.Word() + "通知"
+	if len(texts) > 1 {
+		subject += "（" + strconv.Itoa(len(texts)) + " 件）"
+	}
+	return &model.Mail{
+		NoticeID: first.ID, Address: to.Email, Subject: subject,
+		Text: strings.Join(texts, "\n") + "\n\n请登录标尺查看和办理。这是系统自动发出的邮件，请勿回复。\n",
+	}
 }
 
 // DeputyNamed tells a deputy in whose place they act, and for how long.

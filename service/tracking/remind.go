@@ -14,9 +14,12 @@ type Item struct {
 	Key      string // stable: what it is, "filing:123"
 	UnitPath string
 	Stage    Stage
-	// Returns counts how often it came back to whoever has to do it; each time it is a
-	// task anew.
+	// Returns counts how often it came back to whoever has to do it.
 	Returns int
+	// Episode tells one time that it came to them from another: each is a task anew.
+	Episode int64
+	// Own is a deadline of its own, in place of the stage's; nil for most.
+	Own *Deadline
 	// Since is the day it came to them last, "" for the opening of its stage.
 	Since model.Date
 	Done  bool // nothing is left to do for them now
@@ -48,10 +51,13 @@ func (c Calendar) Tasks(items []Item, on model.Date) []Task {
 
 func (c Calendar) task(item Item, on model.Date) (Task, bool) {
 	d, ok := c.DeadlineOf(item.Stage, item.UnitPath)
+	if item.Own != nil {
+		d, ok = *item.Own, true
+	}
 	if !ok || item.Done || d.Opens > on {
 		return Task{}, false
 	}
-	days := daysBetween(on, d.Due)
+	days := DaysBetween(on, d.Due)
 	return Task{Item: item, Opens: max(d.Opens, item.Since), Due: d.Due, Days: days, Late: days < 0, Moves: d.Moves}, true
 }
 
@@ -72,7 +78,7 @@ func (c Calendar) Reminders(items []Item, on model.Date, sent func(key string) b
 	var due []Reminder
 	for _, task := range c.Tasks(items, on) {
 		r := Reminder{Task: task, Step: c.stepOf(task)}
-		r.Key = fmt.Sprintf("%s|%s|%d|%d|%s", task.Stage, task.Key, task.Returns, task.Moves, r.Step)
+		r.Key = fmt.Sprintf("%s|%s|%d|%d|%s|%s", task.Stage, task.Key, task.Episode, task.Moves, task.Due, r.Step)
 		if !sent(r.Key) {
 			due = append(due, r)
 		}
@@ -84,7 +90,7 @@ func (c Calendar) Reminders(items []Item, on model.Date, sent func(key string) b
 func (c Calendar) stepOf(t Task) string {
 	step, last := "opened", math.MinInt
 	if t.Opens != "" {
-		last = daysBetween(t.Due, t.Opens)
+		last = DaysBetween(t.Due, t.Opens)
 	}
 	for _, day := range c.Clocks.ReminderSteps {
 		if day > last && day <= -t.Days {

@@ -47,6 +47,7 @@ func (s *simulation) live(today model.Date) {
 			item.Done = true
 		case p < 8 && item.Done: // returned, or an adjustment
 			item.Done, item.Returns, item.Since = false, item.Returns+1, today
+			item.Episode++
 		}
 	}
 	if s.r.IntN(12) == 0 { // a date is moved, for all or for one unit; often back to where it was

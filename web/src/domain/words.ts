@@ -56,6 +56,7 @@ export const noticeWords: Readonly<Record<Schemas['NoticeKind'], string>> = {
   blocked: '不予安排',
   approved: '批复',
   deputy: '代理审核',
+  due: '期限提醒',
 }
 
 export const unitKindWords: Readonly<Record<Schemas['UnitKind'], string>> = {
