@@ -7,6 +7,7 @@ import (
 	"biaochi/api/rest"
 	"biaochi/model"
 	"biaochi/service/check"
+	"biaochi/service/execution"
 	"biaochi/service/filing"
 	"biaochi/service/intake"
 	"biaochi/service/workflow"
@@ -31,6 +32,7 @@ func rules() *rest.Rules {
 	rest.Enum(r, workflow.Grade.ZH, workflow.Grades...)
 	rest.Enum(r, differenceWord, filing.DifferenceKinds...)
 	rest.Enum(r, model.NoticeKind.Word, model.NoticeKinds...)
+	rest.Enum(r, dutyWord, execution.DutyKinds...)
 	rest.Enum(r, nil, check.Severities...)
 	rest.Enum(r, nil, check.Outcomes...)
 	rest.Type[model.CivilTime](r, rest.TypeSpec{Schema: map[string]any{

@@ -13,6 +13,9 @@ import (
 type SheetTask struct {
 	Key     SheetKey
 	Project string // code
+	// VersionID is the approved version in force.
+	VersionID model.ID
+	Sheet     model.TrackingSheet // without content; the zero one before it was begun
 	tracking.Task
 }
 
@@ -68,7 +71,7 @@ func owedSheets(tx *store.Tx, unit model.BudgetUnit, year int, rules tracking.Mo
 		}
 		for _, key := range keys {
 			sheet := sheets[key]
-			owed = append(owed, SheetTask{Key: key, Project: filing.ProjectCode, Task: tracking.Task{Item: tracking.Item{
+			owed = append(owed, SheetTask{Key: key, Project: filing.ProjectCode, VersionID: filing.VersionID, Sheet: sheet, Task: tracking.Task{Item: tracking.Item{
 				Key: "filing:" + key.RecordID.String(), UnitPath: unit.Path, Stage: stageOf(key.Kind, key.Window),
 				Returns: sheet.Returns, Done: sheet.SubmittedOn != "",
 			}}})

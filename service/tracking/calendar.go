@@ -27,6 +27,12 @@ const (
 // MonitoringStage is the stage of a window.
 func MonitoringStage(window string) Stage { return Monitoring + Stage(":"+window) }
 
+// Window is the key of the window that a monitoring stage is about, "" for others.
+func (s Stage) Window() string {
+	_, window, _ := strings.Cut(string(s), ":")
+	return window
+}
+
 // Deadline is the date of a stage for the units at and below a path.
 type Deadline struct {
 	Stage    Stage
