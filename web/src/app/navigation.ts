@@ -40,6 +40,10 @@ const navigation: readonly NavGroup[] = [
     ],
   },
   {
+    title: '预算执行',
+    items: [{ text: '监控看板', view: 'board', actions: ['board.read'] }],
+  },
+  {
     title: '参考',
     items: [
       { text: '指标体系', view: '/library', actions: ['library.read'] },
