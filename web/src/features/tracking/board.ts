@@ -73,7 +73,7 @@ export function openingsOf(
     row: down,
     paid: addressAt(there, `payments?until=${at.on}${below}`),
     lights: down,
-    corrections: addressAt(there, `corrections?open=1${below}`),
+    corrections: addressAt(there, `corrections?open=1&below=${row.alone ? 0 : 1}`),
   }
 }
 

@@ -8,4 +8,28 @@ export const trackingRoutes: RouteRecordRaw[] = [
     component: () => import('./BoardPage.vue'),
     meta: { actions: ['board.read'] },
   },
+  {
+    path: 'tracking',
+    name: 'tracking',
+    component: () => import('./OverviewPage.vue'),
+    meta: { actions: ['monitoring.read'] },
+  },
+  {
+    path: 'corrections',
+    name: 'corrections',
+    component: () => import('./CorrectionsPage.vue'),
+    meta: { actions: ['monitoring.read'] },
+  },
+  {
+    path: 'monitoring/:id(\\d+)/:window',
+    name: 'monitoringSheet',
+    component: () => import('./TrackedPage.vue'),
+    meta: { actions: ['monitoring.read'] },
+  },
+  {
+    path: 'evaluation/:id(\\d+)',
+    name: 'evaluationSheet',
+    component: () => import('./TrackedPage.vue'),
+    meta: { actions: ['evaluation.read'] },
+  },
 ]
