@@ -31,7 +31,7 @@ var mayImport = map[string][]string{
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
 	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/directory", "service/exchange", "service/indicator", "service/library", "service/workflow"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/library", "service/workflow"},
-	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/journal", "service/render", "service/workflow"},
+	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/calendar", "service/check", "service/disclosure", "service/journal", "service/render", "service/tracking", "service/workflow"},
 	"service/library":     {"model", "model/store", "rbac", "service/budget", "service/check", "service/indicator"},
 
 	"rbac":               {"model"},
@@ -45,11 +45,12 @@ var mayImport = map[string][]string{
 	"service/journal":    {"model", "model/store"},
 	"service/attachment": {"model", "model/store", "rbac", "service/account", "service/journal"},
 	"service/notice":     {"model", "model/store", "rbac", "service/account", "service/filing", "service/workflow"},
-	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/indicator", "service/journal", "service/workflow"},
+	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/calendar", "service/directory", "service/indicator", "service/journal", "service/tracking", "service/workflow"},
 	"service/search":     {"model", "model/store", "rbac", "service/directory", "service/filing"},
 	"service/intake":     {"model", "model/store", "rbac", "service/filing", "service/render", "service/workbook", "service/workflow"},
 	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/workflow"},
-	"service/execution":  {"model", "model/store", "rbac", "service/indicator", "service/journal", "service/render", "service/tracking"},
+	"service/calendar":   {"model", "model/store", "service/tracking", "service/workflow"},
+	"service/execution":  {"model", "model/store", "rbac", "service/calendar", "service/indicator", "service/journal", "service/render", "service/tracking"},
 }
 
 // onlyIn says which rooms alone may speak a library.

@@ -22,6 +22,8 @@ var (
 	// board.
 	tracked = readers.except("gb nnnn")
 	boards  = tracked.except("jb nnnn bjb nnnn tjb nnnn xjb nnnn")
+	// Offices and leaders bring payments of their region.
+	paying = all("nnnn", "yw yyyn jx yyyn ys yyyn cz yyyn")
 	// Reviewers who have something to review; one who leads alone has not.
 	deputising = all("nnnn", "dw yyyy bm yyyy tbm yyyy lx yyyy yw yyyy jx yyyy cz yyyy")
 )
@@ -151,6 +153,11 @@ func (h *hall) trackingProbes() map[string]probe {
 		"listDuties":          {waiting, h.listed("/duties?year=2024&size=200")},
 		"saveControl":         {leaders, h.about("PUT", "/units/ID/control/2024", figures)},
 		"issueControl":        {leaders, h.about("POST", "/units/ID/control/2024/issued", `{"reason":"一下"}`)},
+		"listPaidProjects":    {tracked, h.about("GET", "/payments/projects?year=2024&unit=ID", "")},
+		"readPaymentFile":     {paying, h.upload("/filings", "text/csv", "/payments/import/read?region=REGION")},
+		"previewPayments":     {paying, h.upload("/filings", "text/csv", "/payments/import/preview?region=REGION&year=2024")},
+		"importPayments":      {paying, h.upload("/filings", "text/csv", "/payments/import?region=REGION&year=2024")},
+		"listPaymentBatches":  {regionLeaders, h.about("GET", "/payments/batches?region=REGION&year=2024", "")},
 	}
 	for kind, path := range map[string]string{"Monitoring": "/monitoring/1-7", "Evaluation": "/evaluation"} {
 		probes["submit"+kind] = probe{preparers, h.one("POST", "/filings", path+"/submitted", `{}`)}
@@ -190,6 +197,12 @@ func (h *hall) deskProbes() map[string]probe {
 		"updateUnit":   {admin, h.about("PUT", "/units/ID", `{"name":"改名","reason":"试"}`)},
 		"getYear":      {regions, h.about("GET", "/years/REGION/2024", "")},
 		"saveYear":     {regionLeaders, h.about("PUT", "/years/REGION/2024", `{"treeKey":"2015","deadlines":[],"reason":"试"}`)},
+
+		"getYearStages":  {regions, h.about("GET", "/years/REGION/2024/stages", "")},
+		"openYear":       {regionLeaders, h.about("POST", "/years/REGION/2024/opened", `{"reason":"　"}`)},
+		"closeYear":      {regionLeaders, h.about("POST", "/years/REGION/2024/closed", `{"reason":"试"}`)},
+		"setYearStage":   {regionLeaders, h.about("PUT", "/years/REGION/2024/stages/firstRequest", `{"due":"2023-11-30","reason":"试"}`)},
+		"listYearClocks": {regions, h.about("GET", "/years/REGION/2024/clocks", "")},
 
 		"listDeputies":         {everybody, h.gate("GET", "/deputies", "")},
 		"listDeputyCandidates": {deputising, h.gate("GET", "/deputies/candidates", "")},

@@ -62,10 +62,10 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	if set.filing.Tell == nil {
 		set.filing.Tell = notices.Filed
 	}
-	if set.filing.Deadline == nil {
-		set.filing.Deadline = setting.Deadline
-	}
 	tracked := execution.NewService(s, enforcer, set.now)
+	if set.filing.Deadline == nil {
+		set.filing.Deadline = setting.Deadlines{SecondRound: tracked.SecondRound}.Of
+	}
 	if set.filing.SecondRound == nil {
 		set.filing.SecondRound = tracked.SecondRound
 	}
@@ -75,7 +75,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(), secure: set.secure,
 		filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), library: library.NewService(s, enforcer),
-		audits: audit.NewService(s), settings: setting.NewService(s, enforcer), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices, execution: tracked,
+		audits: audit.NewService(s), settings: setting.NewService(s, enforcer, set.now), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices, execution: tracked,
 	}
 	srv.desk = publication.NewDesk(srv.books, enforcer, set.now)
 	srv.workbooks, srv.intake = workbook.NewService(s, srv.filings, enforcer), intake.NewService(s, srv.filings, enforcer)

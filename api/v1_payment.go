@@ -17,7 +17,9 @@ type paymentsReq struct {
 	Year    int         `query:"year" binding:"required,min=2000,max=2100" label:"预算年度"`
 	Project *string     `query:"project" binding:"omitempty,max=64" label:"项目代码"`
 	Below   *bool       `query:"below" label:"含下级单位"`
+	From    *model.Date `query:"from" label:"起始日期"`
 	Until   *model.Date `query:"until" label:"截至日期"`
+	Flag    *string     `query:"flag" binding:"omitempty,oneof=overBudget negative late" label:"提醒"`
 }
 
 type paymentsResp struct{ Body paymentsOut }
@@ -78,7 +80,7 @@ func (s *Server) paymentRoutes(a *rest.API) {
 
 func (s *Server) listPayments(ctx context.Context, r *paymentsReq) (*paymentsResp, error) {
 	page, err := s.execution.Payments(ctx, person(ctx), execution.PaymentList{
-		UnitID: r.Unit, Year: r.Year, Project: valueOf(r.Project, ""), Below: valueOf(r.Below, false), Until: valueOf(r.Until, ""), Page: r.Page, Size: r.Size,
+		UnitID: r.Unit, Year: r.Year, Project: valueOf(r.Project, ""), Below: valueOf(r.Below, false), From: valueOf(r.From, ""), Until: valueOf(r.Until, ""), Flag: valueOf(r.Flag, ""), Page: r.Page, Size: r.Size,
 	})
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"biaochi/service/execution"
 	"biaochi/service/filing"
 	"biaochi/service/intake"
+	"biaochi/service/setting"
 	"biaochi/service/workflow"
 )
 
@@ -31,6 +32,9 @@ func rules() *rest.Rules {
 	rest.Enum(r, workflow.Action.ZH, workflow.Actions...)
 	rest.Enum(r, workflow.Grade.ZH, workflow.Grades...)
 	rest.Enum(r, differenceWord, filing.DifferenceKinds...)
+	rest.Enum(r, wordIn(originWords), setting.Origins...)
+	rest.Enum(r, wordIn(phaseWords), setting.Phases...)
+	rest.Enum(r, wordIn(clockWords), setting.ClockStates...)
 	rest.Enum(r, model.NoticeKind.Word, model.NoticeKinds...)
 	rest.Enum(r, dutyWord, execution.DutyKinds...)
 	rest.Enum(r, nil, check.Severities...)
@@ -48,6 +52,7 @@ func rules() *rest.Rules {
 	rest.Enum(r, intake.AmountUnit.Word, intake.AmountUnits...)
 	rest.Enum(r, intake.Becomes.Word, intake.Outcomes...)
 	r.Add(rest.PatternRule("columnField", `^[1-9][0-9]{0,2}:[a-zA-Z]{1,40}$`, "应写成“列号:内容”，如 3:name"))
+	r.Add(rest.PatternRule("paymentColumn", `^[a-zA-Z]{1,40}:.{1,255}$`, "应写成“内容:列名”，如 reference:单据号"))
 	r.Add(rest.PatternRule("points", `^[0-9]{1,6}([.][0-9]{1,4})?$`, "应为不带单位的数字，如 10 或 2.5"))
 	r.Add(rest.PatternRule("score", `^[0-9]{1,4}([.][0-9])?$`, "应为不小于 0、最多一位小数的数字，如 8.5"))
 	r.Add(rest.PatternRule("code", `^[^ /\\]{1,64}$`, "应为不含空格和斜杠的代码，最多64个字"))
@@ -76,6 +81,23 @@ var differenceWords = map[filing.DifferenceKind]string{
 }
 
 func differenceWord(k filing.DifferenceKind) string { return differenceWords[k] }
+
+// wordIn gives the Chinese of an enumeration by a table.
+func wordIn[T comparable](words map[T]string) func(T) string {
+	return func(v T) string { return words[v] }
+}
+
+var (
+	originWords = map[setting.Origin]string{
+		setting.OriginSet: "财政部门设定", setting.OriginRules: "制度默认", setting.OriginClock: "自批复起算", setting.OriginNone: "未设定",
+	}
+	phaseWords = map[setting.Phase]string{
+		setting.PhaseUnset: "未设定", setting.PhaseComing: "未开始", setting.PhaseOpen: "进行中", setting.PhasePast: "已截止",
+	}
+	clockWords = map[setting.ClockState]string{
+		setting.ClockLate: "已逾期", setting.ClockRunning: "期限内", setting.ClockDoneLate: "逾期完成", setting.ClockDone: "按期完成",
+	}
+)
 
 // recast copies a value into another type with the same names in JSON.
 func recast(from, to any) error {

@@ -69,6 +69,11 @@ func (a *app) importPayments(ctx context.Context, s *store.Store, in execution.P
 	if err != nil {
 		return a.refused(in.File.Name, err)
 	}
+	if result.FaultCount > 0 {
+		refused := model.Fail(model.Invalid, "payments.refused", "预览，未导入：有 %d 处错误", result.FaultCount)
+		refused.Fields = result.Faults
+		return a.refused(in.File.Name, refused)
+	}
 	for _, note := range result.Notes {
 		fmt.Fprintf(a.stderr, "提醒：%s\n", note.Message)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"biaochi/model"
@@ -88,7 +89,9 @@ type PaymentQuery struct {
 	UnitPath string
 	Below    bool       // with all units below, else the unit alone
 	Project  string     // "" for every project
+	From     model.Date // paid on that day at the earliest; "" for all
 	Until    model.Date // paid on that day at the latest; "" for all
+	Flag     string     // that it carries; "" for all
 }
 
 func (q PaymentQuery) condition() *condition {
@@ -103,8 +106,14 @@ func (q PaymentQuery) condition() *condition {
 	if q.Project != "" {
 		c.and("p.project_code = ?", q.Project)
 	}
+	if q.From != "" {
+		c.and("p.paid_on >= ?", q.From)
+	}
 	if q.Until != "" {
 		c.and("p.paid_on <= ?", q.Until)
+	}
+	if q.Flag != "" {
+		c.and("CONCAT(',', p.flags, ',') LIKE ? ESCAPE '!'", containing(","+q.Flag+","))
 	}
 	return c
 }
@@ -161,6 +170,38 @@ func (tx *Tx) ProjectBudget(year int, unitPath, project string, state model.Tabl
 		lines = append(lines, fact)
 	}
 	return lines, nil
+}
+
+// PaymentCount is how many payments a project has.
+type PaymentCount struct {
+	UnitPath    string
+	ProjectCode string
+	Count       int
+	Flagged     int // that stood out when they came in
+	LastPaid    model.Date
+}
+
+// PaymentCounts counts the payments of the query by project, in the order of units.
+func (tx *Tx) PaymentCounts(q PaymentQuery) (counts []PaymentCount, err error) {
+	c := q.condition()
+	err = tx.db.Raw("SELECT p.unit_path, p.project_code, COUNT(*) AS count, SUM(CASE WHEN p.flags <> '' THEN 1 ELSE 0 END) AS flagged,"+
+		" MAX(p.paid_on) AS last_paid FROM payments p WHERE "+c.sql()+" GROUP BY p.unit_path, p.project_code ORDER BY p.unit_path, p.project_code", c.args...).
+		Scan(&counts).Error
+	return counts, tx.fail(err)
+}
+
+// PaymentBatches lists a page of the imports of a region's year, the newest first, with
+// how many there are.
+func (tx *Tx) PaymentBatches(region string, year, limit, offset int) (list []model.PaymentBatch, total int64, err error) {
+	query := tx.db.Model(&model.PaymentBatch{}).Where("region_code = ? AND year = ?", region, year).Session(&gorm.Session{})
+	if err := query.Count(&total).Error; err != nil {
+		return nil, 0, tx.fail(err)
+	}
+	err = query.Order("id DESC").Limit(limit).Offset(offset).Find(&list).Error
+	for i := range list {
+		list[i].CreatedAt = list[i].CreatedAt.UTC()
+	}
+	return list, total, tx.fail(err)
 }
 
 // FiledProject is a project that has a filing in a year.

@@ -8,6 +8,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/calendar"
 	"biaochi/service/tracking"
 )
 
@@ -63,7 +64,6 @@ type BoardRow struct {
 	branch      store.Branch
 	project     string
 	version     model.ID
-	late        bool // the window's date is past for the row
 }
 
 // BoardMoney is the execution of one fund kind.
@@ -119,25 +119,20 @@ func (w *boarding) begin() error {
 		}
 		w.q.Region, w.board.Region = unit.RegionCode, unit.RegionCode
 	}
-	region, err := w.tx.Region(w.q.Region)
-	if err != nil {
-		return err
-	}
-	if err := w.settle(region); err != nil {
+	if err := w.settle(); err != nil {
 		return err
 	}
 	return w.rows()
 }
 
 // settle finds the rules of the region's year and the window that opened last.
-func (w *boarding) settle(region model.Region) (err error) {
-	if w.rules, err = tracking.RulesFor(region.SetKey, w.q.Year); err != nil {
+func (w *boarding) settle() (err error) {
+	if w.calendar, w.rules, err = calendar.Of(w.tx, w.q.Region, w.q.Year, ""); err != nil {
 		return err
 	}
-	w.calendar = tracking.Calendar{Deadlines: w.rules.Monitoring.WindowDeadlines(model.RegionPath(region.Code), w.q.Year)}
 	w.board.Gone = tracking.Gone(w.q.Year, w.q.On)
 	for _, window := range w.rules.Monitoring.Windows {
-		if d, ok := w.calendar.DeadlineOf(tracking.MonitoringStage(window.Key), model.RegionPath(region.Code)); ok && d.Opens <= w.q.On {
+		if d, ok := w.calendar.DeadlineOf(tracking.MonitoringStage(window.Key), model.RegionPath(w.q.Region)); ok && d.Opens <= w.q.On {
 			w.board.Window = window.Key
 		}
 	}

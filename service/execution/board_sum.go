@@ -23,7 +23,6 @@ func (w *boarding) fill() error {
 		if w.index[key(row.branch.Path, row.project, row.branch.Alone)] = i; !slices.Contains(q.Branches, row.branch) {
 			q.Branches = append(q.Branches, row.branch)
 		}
-		row.late = w.pastDue(row.branch.Path)
 	}
 	if err := w.money(q); err != nil {
 		return err
@@ -103,6 +102,9 @@ func (w *boarding) counts(q store.BoardQuery) error {
 			}
 			if row, ok := w.rowOf(n.UnitPath, n.ProjectCode); ok {
 				row.count(n)
+				if w.pastDue(n.UnitPath) {
+					row.Late += n.Filings - n.Submitted
+				}
 			}
 		}
 	}
@@ -133,9 +135,7 @@ func (w *boarding) finish() {
 	total.Name, total.Money = "合计", []BoardMoney{}
 	for i := range w.board.Rows {
 		row := &w.board.Rows[i]
-		if row.late {
-			row.Late = max(0, row.Filings-row.Submitted)
-		}
+		row.Late = max(0, row.Late)
 		total.Late += row.Late
 		total.count(store.BoardCount{Filings: row.Filings, Submitted: row.Submitted, Lights: row.Lights, Open: row.Corrections, Overdue: row.Overdue})
 		for _, m := range row.Money {

@@ -9,7 +9,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
-	"biaochi/service/tracking"
+	"biaochi/service/calendar"
 )
 
 // DutyKind says what has to be done.
@@ -116,11 +116,7 @@ func (w *duties) at(unit model.BudgetUnit, prepares bool) error {
 			return err
 		}
 	}
-	region, err := w.tx.Region(unit.RegionCode)
-	if err != nil {
-		return err
-	}
-	rules, err := tracking.RulesFor(region.SetKey, w.year)
+	dates, rules, err := calendar.Of(w.tx, unit.RegionCode, w.year, "")
 	if err != nil {
 		return err
 	}
@@ -128,14 +124,13 @@ func (w *duties) at(unit model.BudgetUnit, prepares bool) error {
 	if err != nil {
 		return err
 	}
-	calendar := tracking.Calendar{Clocks: rules.Clocks, Deadlines: rules.Monitoring.WindowDeadlines(model.RegionPath(region.Code), w.year)}
 	if prepares {
-		return w.sheets(unit, openTasks(calendar, sheets, w.today()), FillDuty)
+		return w.sheets(unit, openTasks(dates, sheets, w.today()), FillDuty)
 	}
 	var waiting []SheetTask
 	for _, task := range sheets {
 		if task.Sheet.State == model.SheetSubmitted && !slices.Contains(task.Sheet.PreparedBy, w.person.Login) {
-			d, _ := calendar.DeadlineOf(task.Stage, unit.Path)
+			d, _ := dates.DeadlineOf(task.Stage, unit.Path)
 			task.Due, task.Late, task.Returns = d.Due, d.Due < w.today(), 0
 			waiting = append(waiting, task)
 		}

@@ -35,15 +35,12 @@ func (s *Service) Overview(ctx context.Context, p Person, unitID model.ID, year 
 		if o.Unit, err = s.unitFor(tx, p, unitID, rbac.MonitoringRead); err != nil {
 			return err
 		}
-		region, err := tx.Region(o.Unit.RegionCode)
-		if err != nil {
-			return err
-		}
-		o.Board = Board{Region: region.Code, Year: year, On: s.today(), Page: 1, Size: math.MaxInt, Rows: []BoardRow{}}
+		region := o.Unit.RegionCode
+		o.Board = Board{Region: region, Year: year, On: s.today(), Page: 1, Size: math.MaxInt, Rows: []BoardRow{}}
 		w := boarding{Service: s, tx: tx, person: p, board: &o.Board,
-			q: BoardQuery{Region: region.Code, Year: year, On: s.today(), UnitID: o.Unit.ID, ByProject: true}}
+			q: BoardQuery{Region: region, Year: year, On: s.today(), UnitID: o.Unit.ID, ByProject: true}}
 		for _, step := range []func() error{
-			func() error { return w.settle(region) }, func() error { return w.projects(o.Unit) }, w.fill, func() error { return w.stand(&o) },
+			w.settle, func() error { return w.projects(o.Unit) }, w.fill, func() error { return w.stand(&o) },
 		} {
 			if err := step(); err != nil {
 				return err

@@ -113,7 +113,9 @@ type PaymentList struct {
 	Year    int
 	Project string     // "" for all
 	Below   bool       // with the units below
+	From    model.Date // "" for all
 	Until   model.Date // "" for all
+	Flag    string     // what stood out about them; "" for all
 	Page    int        // from 1
 	Size    int        // 50 where 0, at most 200
 }
@@ -145,7 +147,7 @@ func (s *Service) Payments(ctx context.Context, p Person, q PaymentList) (page P
 				return err
 			}
 		}
-		query := store.PaymentQuery{Year: q.Year, UnitPath: unit.Path, Below: q.Below, Project: q.Project, Until: q.Until}
+		query := store.PaymentQuery{Year: q.Year, UnitPath: unit.Path, Below: q.Below, Project: q.Project, From: q.From, Until: q.Until, Flag: q.Flag}
 		page.Items, page.Total, page.Amount, err = tx.Payments(query, page.Size, (page.Page-1)*page.Size)
 		return err
 	})

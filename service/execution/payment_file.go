@@ -110,23 +110,33 @@ type layout struct {
 // headerRows is how far down column names are looked for, below titles and notes.
 const headerRows = 10
 
-// layoutOf finds the columns: by what the person says, else by what was said before,
-// else by the usual names.
-// Errors: Invalid "payments.columns" naming what is missing and what is there.
-func layoutOf(rows [][]string, said, kept map[string]string) (layout, error) {
+// findLayout finds the columns: by what the person says, else by what was said
+// before, else by the usual names.
+func findLayout(rows [][]string, said, kept map[string]string) layout {
 	best := layout{}
 	for i, row := range rows[:min(headerRows, len(rows))] {
 		if l := match(i, row, said, kept); len(l.column) > len(best.column) {
 			best = l
 		}
 	}
-	var missing []string
+	return best
+}
+
+// missing lists the names of fields that a file must have and hasn't.
+func (l layout) missing() (names []string) {
 	for _, f := range columns().Fields {
-		if _, ok := best.column[f.Field]; f.Required && !ok {
-			missing = append(missing, f.Name)
+		if _, ok := l.column[f.Field]; f.Required && !ok {
+			names = append(names, f.Name)
 		}
 	}
-	if len(missing) > 0 {
+	return names
+}
+
+// layoutOf is findLayout for a file that must have all it needs.
+// Errors: Invalid "payments.columns" naming what is missing and what is there.
+func layoutOf(rows [][]string, said, kept map[string]string) (layout, error) {
+	best := findLayout(rows, said, kept)
+	if missing := best.missing(); len(missing) > 0 {
 		var there []string
 		if len(rows) > best.header {
 			there = rows[best.header]
@@ -212,7 +222,8 @@ func (l layout) skips(row []string) bool {
 			break
 		}
 	}
-	return first == "" || l.cell(row, "reference") == "" && slices.Contains(columns().Totals, strings.TrimRight(first, ":："))
+	reference := l.cell(row, "reference") // the first column may be that of the references
+	return first == "" || (reference == "" || reference == first) && slices.Contains(columns().Totals, strings.TrimRight(first, ":："))
 }
 
 // fault is a problem of one row, by its number in the file.

@@ -37,6 +37,10 @@ type Imported struct {
 	Amount     Fen               `json:"amount"`     // of those added
 	Columns    map[string]string `json:"columns"`    // the column of each field
 	Notes      []model.Problem   `json:"notes"`      // what stands out, by row
+	// Faults are what a preview finds wrong, by row; with any of them the import will be
+	// refused. Beyond a number they are counted alone.
+	Faults     []model.Problem `json:"faults,omitempty"`
+	FaultCount int             `json:"faultCount,omitempty"`
 }
 
 // Fen is an amount that may be negative, in yuan.
@@ -61,7 +65,8 @@ var errPreview = errors.New("preview")
 // ImportPayments brings a file of payments in, all of it or nothing. A payment whose
 // reference is there already is counted once; the same reference with another
 // content is a fault. More than the budget, money that came back and late ones are
-// noted with their row and come in.
+// noted with their row and come in. A preview keeps nothing and gives the faults in its
+// answer.
 // Errors: Invalid "payments.file", "payments.columns", "payments.empty", or
 // "payments.refused" with every fault by row in Fields; Forbidden "right.missing";
 // NotFound "region.notFound".
@@ -73,11 +78,15 @@ func (s *Service) ImportPayments(ctx context.Context, p Person, in PaymentImport
 	var result Imported
 	event := model.Event{Actor: p.Login, Action: rbac.PaymentsImport.Name, Year: in.Year}
 	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
-		im := importing{Service: s, tx: tx, person: p, action: rbac.PaymentsImport, in: in, today: s.today()}
-		if err := im.run(rows); err != nil {
+		if err := s.mayImport(p, in.Region); err != nil {
 			return err
 		}
+		im := importing{Service: s, tx: tx, person: p, action: rbac.PaymentsImport, in: in, today: s.today()}
+		err := im.run(rows)
 		result = im.result
+		if err != nil {
+			return err
+		}
 		e.Note("imported", result)
 		if in.Preview {
 			return errPreview
@@ -88,6 +97,17 @@ func (s *Service) ImportPayments(ctx context.Context, p Person, in PaymentImport
 		err = nil
 	}
 	return result, err
+}
+
+// mayImport refuses whoever may bring payments for no unit of a region.
+func (s *Service) mayImport(p Person, region string) error {
+	root := model.RegionPath(region)
+	reach := s.rights.Reach(p.Assignments, rbac.PaymentsImport)
+	within := func(path string) bool { return model.Within(path, root) }
+	if reach.CoversBelow(root) || slices.ContainsFunc(reach.Below, within) || slices.ContainsFunc(reach.Exactly, within) {
+		return nil
+	}
+	return s.rights.Check(p.Assignments, rbac.PaymentsImport, root)
 }
 
 // importing is one import under way.
@@ -312,13 +332,18 @@ func (im *importing) flag(p *paid, sum, budget model.Money) {
 	}
 }
 
-// refuse ends the import where there are faults, with all of them.
+// refuse ends the import where there are faults, with all of them; a preview ends with
+// them in its answer.
 // Errors: Invalid "payments.refused".
 func (im *importing) refuse() error {
 	if len(im.faults) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(im.faults, func(a, b model.Problem) int { return rowNumber(a.Path) - rowNumber(b.Path) })
+	if im.in.Preview {
+		im.result.Faults, im.result.FaultCount = im.faults[:min(maxFaults, len(im.faults))], len(im.faults)
+		return errPreview
+	}
 	err := model.Fail(model.Invalid, "payments.refused", "%s 有 %d 处错误，一笔也没有导入；请改正后重新导入", im.in.File.Name, len(im.faults))
 	err.Fields = im.faults[:min(maxFaults, len(im.faults))]
 	return err

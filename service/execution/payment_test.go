@@ -196,7 +196,7 @@ func TestWhoMayPay(t *testing.T) {
 		h.approve(other, project("Q1", 1000, 0))
 		h.set("2023-08-01")
 		row := header + "Q1,2023-07-01,一般公共预算,1.00,Q\n"
-		for who, reason := range map[string]string{"绩效股": "payments.refused", "部门审核": "payments.refused", "管理": "payments.refused", "预算股": ""} {
+		for who, reason := range map[string]string{"绩效股": "payments.refused", "部门审核": "right.missing", "管理": "right.missing", "预算股": ""} {
 			if _, err := h.importText(people[who], row, false); reasonOf(err) != reason {
 				t.Errorf("%s: %v, want %q", who, err, reason)
 			}

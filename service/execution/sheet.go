@@ -9,6 +9,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/calendar"
 	"biaochi/service/indicator"
 	"biaochi/service/journal"
 	"biaochi/service/tracking"
@@ -51,17 +52,19 @@ func (s Said) key() string { return s.Level1 + "/" + s.Level2 + "/" + s.Name }
 // sheetWork is one transaction about one sheet.
 type sheetWork struct {
 	*Service
-	tx      *store.Tx
-	person  Person
-	key     SheetKey
-	record  model.Record
-	unit    model.BudgetUnit
-	rules   tracking.Rules
-	tree    indicator.Tree
-	window  tracking.Window
-	sheet   model.TrackingSheet
-	said    Content
-	project *model.ProjectContent // of the version that the sheet speaks of
+	tx     *store.Tx
+	person Person
+	key    SheetKey
+	record model.Record
+	unit   model.BudgetUnit
+	rules  tracking.Rules
+	tree   indicator.Tree
+	// calendar has the deadlines of the region's year, and no clock.
+	calendar tracking.Calendar
+	window   tracking.Window
+	sheet    model.TrackingSheet
+	said     Content
+	project  *model.ProjectContent // of the version that the sheet speaks of
 }
 
 // open reads a sheet that the person may see, or what it would begin from.
@@ -101,14 +104,11 @@ func (w *sheetWork) action(verb string) rbac.Action {
 
 // settle finds the rules, the tree and the window of the region's year.
 func (w *sheetWork) settle() error {
-	region, err := w.tx.Region(w.unit.RegionCode)
-	if err != nil {
+	var err error
+	if w.calendar, w.rules, err = calendar.Of(w.tx, w.unit.RegionCode, w.record.Year, ""); err != nil {
 		return err
 	}
-	if w.rules, err = tracking.RulesFor(region.SetKey, w.record.Year); err != nil {
-		return err
-	}
-	year, err := w.tx.Year(region.Code, w.record.Year)
+	year, err := w.tx.Year(w.unit.RegionCode, w.record.Year)
 	if err != nil {
 		return err
 	}
@@ -157,11 +157,10 @@ func stageOf(kind model.SheetKind, window string) tracking.Stage {
 	return tracking.SelfEvaluation
 }
 
-// deadline is the sheet's for its unit, as the rules bring it along.
+// deadline is the sheet's for its unit.
 func (w *sheetWork) deadline() tracking.Deadline {
 	stage := stageOf(w.key.Kind, w.key.Window)
-	c := tracking.Calendar{Clocks: w.rules.Clocks, Deadlines: w.rules.Monitoring.WindowDeadlines(model.RegionPath(w.unit.RegionCode), w.record.Year)}
-	d, _ := c.DeadlineOf(stage, w.unit.Path)
+	d, _ := w.calendar.DeadlineOf(stage, w.unit.Path)
 	return d
 }
 

@@ -6,6 +6,7 @@ import (
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/calendar"
 	"biaochi/service/tracking"
 )
 
@@ -29,11 +30,7 @@ func (s *Service) SheetTasks(ctx context.Context, p Person, unitID model.ID, yea
 		if err != nil {
 			return err
 		}
-		region, err := tx.Region(unit.RegionCode)
-		if err != nil {
-			return err
-		}
-		rules, err := tracking.RulesFor(region.SetKey, year)
+		dates, rules, err := calendar.Of(tx, unit.RegionCode, year, "")
 		if err != nil {
 			return err
 		}
@@ -41,8 +38,7 @@ func (s *Service) SheetTasks(ctx context.Context, p Person, unitID model.ID, yea
 		if err != nil {
 			return err
 		}
-		calendar := tracking.Calendar{Clocks: rules.Clocks, Deadlines: rules.Monitoring.WindowDeadlines(model.RegionPath(region.Code), year)}
-		tasks = openTasks(calendar, owed, s.today())
+		tasks = openTasks(dates, owed, s.today())
 		return nil
 	})
 	return tasks, err
@@ -81,7 +77,7 @@ func owedSheets(tx *store.Tx, unit model.BudgetUnit, year int, rules tracking.Mo
 }
 
 // openTasks gives the tasks that are open on a day, with their deadlines.
-func openTasks(calendar tracking.Calendar, owed []SheetTask, on model.Date) []SheetTask {
+func openTasks(dates tracking.Calendar, owed []SheetTask, on model.Date) []SheetTask {
 	type identity struct {
 		key   string
 		stage tracking.Stage
@@ -93,7 +89,7 @@ func openTasks(calendar tracking.Calendar, owed []SheetTask, on model.Date) []Sh
 		of[identity{task.Item.Key, task.Stage}] = task
 	}
 	tasks := []SheetTask{}
-	for _, t := range calendar.Tasks(items, on) {
+	for _, t := range dates.Tasks(items, on) {
 		task := of[identity{t.Item.Key, t.Stage}]
 		task.Task = t
 		tasks = append(tasks, task)

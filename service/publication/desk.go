@@ -2,14 +2,15 @@ package publication
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/calendar"
 	"biaochi/service/journal"
+	"biaochi/service/tracking"
 	"biaochi/service/workflow"
 )
 
@@ -42,7 +43,7 @@ type Standing struct {
 	Newest   *model.Publication
 	Versions []model.Publication // all of them, by number
 	Allowed  []workflow.LadderAction
-	// DueDate is the last day by the clock of the 批复, "" where none runs; Approval
+	// DueDate is the last day by the year's calendar, "" where none runs; Approval
 	// is that 批复.
 	DueDate  model.Date
 	Approval *model.Approval
@@ -131,26 +132,24 @@ func (d *Desk) open(tx *store.Tx, p rbac.Person, s Subject) (*rung, error) {
 	return w, nil
 }
 
-// clock finds the 批复 that starts the clock: the first that addressed the unit and
-// carries a date. For a department the bureau gives it, for a unit its department.
+// clock finds the last day, and the 批复 that starts the clock: the earliest that
+// addressed the unit. For a department the bureau gives it, for a unit its department.
 func (w *rung) clock() error {
 	given, err := w.tx.Approvals(store.Everything(), []model.ID{w.UnitID}, w.Year)
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(given, func(a model.Approval) bool { return a.Date != "" })
-	if i < 0 {
-		return nil
+	for i, a := range given {
+		if a.Date != "" && (w.Approval == nil || a.Date < w.Approval.Date) {
+			w.Approval = &given[i]
+		}
 	}
-	region, err := w.tx.Region(w.Unit.RegionCode)
+	dates, _, err := calendar.Of(w.tx, w.Unit.RegionCode, w.Year, w.Unit.Path)
 	if err != nil {
 		return err
 	}
-	chain, err := workflow.ChainFor(region.SetKey, w.Year, workflow.FirstRound)
-	if err != nil {
-		return err
-	}
-	w.Approval, w.DueDate = &given[i], chain.DueDate(given[i].Date)
+	due, _ := dates.DeadlineOf(tracking.Disclosure, w.Unit.Path)
+	w.DueDate = due.Due
 	return nil
 }
 

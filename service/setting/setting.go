@@ -4,6 +4,9 @@
 package setting
 
 import (
+	"time"
+
+	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
 )
@@ -12,9 +15,15 @@ import (
 type Service struct {
 	store  *store.Store
 	rights *rbac.Enforcer
+	now    func() time.Time
 }
 
-// NewService works on a store.
-func NewService(s *store.Store, rights *rbac.Enforcer) *Service {
-	return &Service{store: s, rights: rights}
+// NewService works on a store; the clock should be the store's.
+func NewService(s *store.Store, rights *rbac.Enforcer, now func() time.Time) *Service {
+	return &Service{store: s, rights: rights, now: now}
+}
+
+// today is the civil day in Beijing.
+func (s *Service) today() model.Date {
+	return model.Date(s.now().In(model.Beijing).Format(time.DateOnly))
 }

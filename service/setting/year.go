@@ -9,8 +9,10 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
+	"biaochi/service/calendar"
 	"biaochi/service/indicator"
 	"biaochi/service/journal"
+	"biaochi/service/tracking"
 	"biaochi/service/workflow"
 )
 
@@ -19,6 +21,7 @@ type Year struct {
 	model.YearSettings
 	TreeKey string
 	Steps   []workflow.Step // drafts come before the first
+	bound   bool            // the rules say which tree, or records stand under it
 }
 
 // Year gives the settings of a region's year.
@@ -49,11 +52,11 @@ func loadYear(tx *store.Tx, code string, year int) (found Year, err error) {
 		return found, err
 	}
 	kept, err := tx.Year(code, year)
-	found.TreeKey = kept.TreeKey
+	found.TreeKey, found.bound = kept.TreeKey, err == nil
 	if err != nil && model.CodeOf(err) == model.NotFound { // nobody filed for it yet
 		found.TreeKey, err = model.DefaultTreeKey, nil
 		if tree, ok := indicator.BoundTree(region.SetKey, year); ok {
-			found.TreeKey = tree.Key
+			found.TreeKey, found.bound = tree.Key, true
 		}
 	}
 	return found, err
@@ -84,6 +87,9 @@ func (s *Service) SaveYear(ctx context.Context, who account.Identity, region str
 			return err
 		}
 		if err := saved.accepts(tx, c); err != nil {
+			return err
+		}
+		if err := saved.leavesDrafts(tx, c); err != nil {
 			return err
 		}
 		for i := range c.Deadlines {
@@ -124,14 +130,48 @@ func (y Year) accepts(tx *store.Tx, c YearChange) error {
 	return err
 }
 
-// Deadline tells until when records of a unit's year should leave a step, "" for a
-// draft; ok is false where nothing is set.
-func Deadline(tx *store.Tx, unit model.BudgetUnit, year int, step string) (at time.Time, ok bool, err error) {
+// leavesDrafts refuses a date for drafts in a year that was opened: there it is that
+// of 一上 or 二上.
+func (y Year) leavesDrafts(tx *store.Tx, c YearChange) error {
+	_, opened, err := tx.YearOpening(y.RegionCode, y.Year)
+	if err == nil && opened && slices.ContainsFunc(c.Deadlines, func(d model.StepDeadline) bool { return d.Step == "" }) {
+		return model.Fail(model.Invalid, "year.deadline", "%d 年度已开启，草稿的期限就是“一上”“二上”的截止日期，请在年度阶段中设置", y.Year)
+	}
+	return err
+}
+
+// Deadlines tells until when records should leave where they are.
+type Deadlines struct {
+	// SecondRound tells whether a region's year is in 二上.
+	SecondRound func(tx *store.Tx, region string, year int) (bool, error)
+}
+
+// Of tells until when records of a unit's year should leave a step, "" for a draft; ok
+// is false where nothing is set. A draft's day is that of 一上 or 二上, to its end.
+func (d Deadlines) Of(tx *store.Tx, unit model.BudgetUnit, year int, step string) (at time.Time, ok bool, err error) {
 	settings, err := tx.YearSettings(unit.RegionCode, year)
-	for _, d := range settings.Deadlines {
-		if d.Step == step {
-			return d.At, true, err
+	if err != nil {
+		return at, false, err
+	}
+	for _, set := range settings.Deadlines {
+		if set.Step == step {
+			return set.At, true, nil
 		}
 	}
-	return at, false, err
+	if step != "" {
+		return at, false, nil
+	}
+	stage := tracking.FirstRequest
+	if second, err := d.SecondRound(tx, unit.RegionCode, year); err != nil {
+		return at, false, err
+	} else if second {
+		stage = tracking.SecondRequest
+	}
+	dates, _, err := calendar.Of(tx, unit.RegionCode, year, "")
+	if err != nil {
+		return at, false, err
+	}
+	found, ok := dates.DeadlineOf(stage, unit.Path)
+	day, failed := time.ParseInLocation(time.DateOnly, string(found.Due), model.Beijing)
+	return day.AddDate(0, 0, 1).Add(-time.Second), ok && failed == nil, nil
 }

@@ -1,7 +1,9 @@
 package tracking
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,13 +35,16 @@ func (s Stage) Window() string {
 	return window
 }
 
+// ReviewStage is the stage of a step of the chain of review (审核环节).
+func ReviewStage(step string) Stage { return Stage("review:" + step) }
+
 // Deadline is the date of a stage for the units at and below a path.
 type Deadline struct {
 	Stage    Stage
 	UnitPath string     // the region's for everybody; the longest path that fits holds
 	Opens    model.Date // tasks aren't shown before; "" from the beginning
 	Due      model.Date // the last day; "" none yet
-	Moves    int        // how often the date was moved since it was set
+	Moves    int        // grows whenever the date is moved
 }
 
 // Calendar is a region's year: the deadlines that were set, and the 批复 given.
@@ -56,21 +61,37 @@ type Given struct {
 }
 
 // DeadlineOf gives the deadline of a stage for a unit: the one set for it or nearest
-// above it, else the one that a 批复 started. ok is false where there is none yet.
+// above it, else the one that a 批复 started. One that was taken back counts as a move
+// of the one that holds in its place. ok is false where there is none yet.
 func (c Calendar) DeadlineOf(stage Stage, unitPath string) (d Deadline, ok bool) {
-	for _, set := range c.Deadlines {
-		if set.Stage == stage && set.Due != "" && model.Within(unitPath, set.UnitPath) && (!ok || len(set.UnitPath) > len(d.UnitPath)) {
+	if from, days := c.clock(stage, unitPath); from != "" && days > 0 {
+		d, ok = Deadline{Stage: stage, UnitPath: unitPath, Opens: from, Due: plusDays(from, days)}, true
+	}
+	for _, set := range c.setFor(stage, unitPath) {
+		if set.Due != "" {
 			d, ok = set, true
+		} else {
+			d.Moves = max(d.Moves, set.Moves)
 		}
 	}
-	if ok {
-		return d, true
+	return d, ok
+}
+
+// setFor lists what was set of a stage for a unit, the longest path last; those taken
+// back come behind the one that holds in their place.
+func (c Calendar) setFor(stage Stage, unitPath string) (list []Deadline) {
+	for _, d := range c.Deadlines {
+		if d.Stage == stage && model.Within(unitPath, d.UnitPath) {
+			list = append(list, d)
+		}
 	}
-	from, days := c.clock(stage, unitPath)
-	if from == "" {
-		return Deadline{}, false
-	}
-	return Deadline{Stage: stage, UnitPath: unitPath, Opens: from, Due: plusDays(from, days)}, true
+	slices.SortStableFunc(list, func(a, b Deadline) int { return cmp.Compare(len(a.UnitPath), len(b.UnitPath)) })
+	return list
+}
+
+// FromClock tells whether a stage's deadline for a unit is that of a 批复.
+func (c Calendar) FromClock(stage Stage, unitPath string) bool {
+	return !slices.ContainsFunc(c.setFor(stage, unitPath), func(d Deadline) bool { return d.Due != "" })
 }
 
 // clock gives the day a stage's days run from, and how many they are. For the
@@ -82,7 +103,7 @@ func (c Calendar) clock(stage Stage, unitPath string) (from model.Date, days int
 	case stage == Disclosure:
 		return c.firstGiven(unitPath), c.Clocks.Disclosure
 	case stage == UnitReply && depth(unitPath) > 1:
-		return c.firstGiven(departmentOf(unitPath)), c.Clocks.UnitApproval
+		return c.firstGiven(DepartmentOf(unitPath)), c.Clocks.UnitApproval
 	}
 	return "", 0
 }
@@ -101,7 +122,8 @@ func (c Calendar) firstGiven(unitPath string) (first model.Date) {
 // depth counts the codes below the region: 1 for a department.
 func depth(unitPath string) int { return strings.Count(unitPath, "/") - 1 }
 
-func departmentOf(unitPath string) string {
+// DepartmentOf is the path of the department that a unit is or belongs to.
+func DepartmentOf(unitPath string) string {
 	parts := strings.SplitAfterN(unitPath, "/", 3)
 	return strings.Join(parts[:min(2, len(parts))], "")
 }
@@ -114,8 +136,8 @@ func plusDays(date model.Date, days int) model.Date {
 	return model.Date(day.AddDate(0, 0, days).Format(time.DateOnly))
 }
 
-// daysBetween counts the days from one date to another, negative backwards.
-func daysBetween(from, to model.Date) int {
+// DaysBetween counts the days from one date to another, negative backwards.
+func DaysBetween(from, to model.Date) int {
 	a, err1 := time.Parse(time.DateOnly, string(from))
 	b, err2 := time.Parse(time.DateOnly, string(to))
 	if err1 != nil || err2 != nil {

@@ -51,7 +51,7 @@ func (c Calendar) task(item Item, on model.Date) (Task, bool) {
 	if !ok || item.Done || d.Opens > on {
 		return Task{}, false
 	}
-	days := daysBetween(on, d.Due)
+	days := DaysBetween(on, d.Due)
 	return Task{Item: item, Opens: max(d.Opens, item.Since), Due: d.Due, Days: days, Late: days < 0, Moves: d.Moves}, true
 }
 
@@ -72,7 +72,7 @@ func (c Calendar) Reminders(items []Item, on model.Date, sent func(key string) b
 	var due []Reminder
 	for _, task := range c.Tasks(items, on) {
 		r := Reminder{Task: task, Step: c.stepOf(task)}
-		r.Key = fmt.Sprintf("%s|%s|%d|%d|%s", task.Stage, task.Key, task.Returns, task.Moves, r.Step)
+		r.Key = fmt.Sprintf("%s|%s|%d|%d|%s|%s", task.Stage, task.Key, task.Returns, task.Moves, task.Due, r.Step)
 		if !sent(r.Key) {
 			due = append(due, r)
 		}
@@ -84,7 +84,7 @@ func (c Calendar) Reminders(items []Item, on model.Date, sent func(key string) b
 func (c Calendar) stepOf(t Task) string {
 	step, last := "opened", math.MinInt
 	if t.Opens != "" {
-		last = daysBetween(t.Due, t.Opens)
+		last = DaysBetween(t.Due, t.Opens)
 	}
 	for _, day := range c.Clocks.ReminderSteps {
 		if day > last && day <= -t.Days {

@@ -118,7 +118,7 @@ type Clocks struct {
 	Key           string `json:"key"`
 	Name          string `json:"name"`
 	Source        string `json:"source"`
-	Disclosure    int    `json:"disclosureDays"`   // from the 批复 that addresses the unit
+	Disclosure    int    `json:"-"`                // from the 批复 that addresses the unit; the chain's to say
 	UnitApproval  int    `json:"unitApprovalDays"` // from the bureau's to the department's
 	ReminderSteps []int  `json:"reminderDays"`     // days after the deadline, before it negative
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"biaochi/model"
 )
@@ -145,16 +144,6 @@ func (c Chain) check() error {
 		}
 	}
 	return nil
-}
-
-// DueDate is the last day for a disclosure by the date of its 批复; "" where that has
-// none, since it starts no clock.
-func (c Chain) DueDate(approved model.Date) model.Date {
-	day, err := time.Parse(time.DateOnly, string(approved))
-	if err != nil {
-		return ""
-	}
-	return model.Date(day.AddDate(0, 0, c.DisclosureDays).Format(time.DateOnly))
 }
 
 // For resolves the steps of a record of the given kind in the unit at the path:

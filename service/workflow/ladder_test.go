@@ -61,15 +61,3 @@ func TestWhatKeepsADisclosureFromGoingOut(t *testing.T) {
 		t.Errorf("an override moves to %s", to)
 	}
 }
-
-// The clock counts calendar days from the date of the 批复, over months and leap days.
-func TestDueDates(t *testing.T) {
-	chain := Chain{DisclosureDays: 20}
-	for approved, due := range map[model.Date]model.Date{
-		"2024-02-10": "2024-03-01", "2023-02-10": "2023-03-02", "2023-12-20": "2024-01-09", "": "",
-	} {
-		if got := chain.DueDate(approved); got != due {
-			t.Errorf("%s: due %s, want %s", approved, got, due)
-		}
-	}
-}

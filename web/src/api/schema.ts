@@ -1836,6 +1836,106 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/payments/batches': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 支付数据的导入批次，新的在前
+     * @description 权限：导入支付数据
+     */
+    get: operations['listPaymentBatches']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/payments/import': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 导入支付数据，全部或全不；重复的只计一次
+     * @description 权限：导入支付数据
+     */
+    post: operations['importPayments']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/payments/import/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 支付数据导入后会怎样，逐行列出错误，不保存
+     * @description 权限：导入支付数据
+     */
+    post: operations['previewPayments']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/payments/import/read': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 读支付数据（XLSX、CSV），建议各列对应的内容
+     * @description 权限：导入支付数据
+     */
+    post: operations['readPaymentFile']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/payments/projects': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 各项目的预算和支付
+     * @description 权限：查看支付数据
+     */
+    get: operations['listPaidProjects']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/records/{id}/attachments': {
     parameters: {
       query?: never
@@ -3444,6 +3544,106 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/years/{region}/{year}/clocks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 各单位的公开期限和部门批复期限，由哪份批复起算，急的在前
+     * @description 权限：查看年度设置
+     */
+    get: operations['listYearClocks']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/years/{region}/{year}/closed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 关闭预算年度，不再提醒
+     * @description 权限：关闭预算年度
+     */
+    post: operations['closeYear']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/years/{region}/{year}/opened': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 按上一年度的设置开启预算年度
+     * @description 权限：开启预算年度
+     */
+    post: operations['openYear']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/years/{region}/{year}/stages': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 预算年度进行到哪个阶段：各阶段期限、个别单位的期限、变动历史
+     * @description 权限：查看年度设置
+     */
+    get: operations['getYearStages']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/years/{region}/{year}/stages/{stage}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * 设定一个阶段的期限：全部单位的或个别单位的
+     * @description 权限：维护年度设置
+     */
+    put: operations['setYearStage']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -3775,6 +3975,25 @@ export interface components {
     }
     /** @description 北京时间，不带时区；空文本表示留空 */
     CivilTime: string | unknown | '' | unknown
+    ClockCounts: {
+      done: number
+      doneLate: number
+      late: number
+      running: number
+    }
+    ClockList: {
+      counts: components['schemas']['ClockCounts']
+      items: components['schemas']['UnitClock'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
+    /**
+     * @description 已逾期（late）、期限内（running）、逾期完成（doneLate）、按期完成（done）
+     * @enum {string}
+     */
+    ClockState: 'late' | 'running' | 'doneLate' | 'done'
     Code: {
       code: string
       /** @description 名称的可靠程度：seen_in_source、known、check */
@@ -4343,10 +4562,123 @@ export interface components {
       items: components['schemas']['Office'][]
     }
     /**
+     * @description 财政部门设定（set）、制度默认（rules）、自批复起算（clock）、未设定（none）
+     * @enum {string}
+     */
+    Origin: 'set' | 'rules' | 'clock' | 'none'
+    /**
      * @description pass、fail、notApplicable、insufficientData
      * @enum {string}
      */
     Outcome: 'pass' | 'fail' | 'notApplicable' | 'insufficientData'
+    PaidMoney: {
+      /** @description 调整后预算数，含上年结转 */
+      adjusted: components['schemas']['SignedMoney']
+      /** @description 空为各种资金合计 */
+      fundKind: string
+      /** @description 年初预算数 */
+      initial: components['schemas']['SignedMoney']
+      /** @description 支付超过预算 */
+      over: boolean
+      paid: components['schemas']['SignedMoney']
+      /** @description 执行率，没有预算的为空 */
+      rate: string
+    }
+    PaidProject: {
+      all: components['schemas']['PaidMoney']
+      code: string
+      /** @description 其中导入时有提醒的 */
+      flagged: number
+      lastPaid: components['schemas']['Date']
+      /** @description 按资金性质 */
+      money: components['schemas']['PaidMoney'][]
+      name: string
+      /** @description 支付笔数 */
+      payments: number
+      /** @description 已批复的申报，没有的为空 */
+      record: string
+      unit: components['schemas']['ID']
+      unitName: string
+    }
+    PaidProjects: {
+      items: components['schemas']['PaidProject'][]
+      page: number
+      size: number
+      /** @description 符合条件的全部项目，不只是本页 */
+      sum: components['schemas']['PaidSum']
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
+    PaidSum: {
+      adjusted: components['schemas']['SignedMoney']
+      /** @description 导入时有提醒的支付笔数 */
+      flagged: number
+      /** @description 超过预算的项目数 */
+      over: number
+      paid: components['schemas']['SignedMoney']
+    }
+    PaymentBatch: {
+      added: number
+      amount: components['schemas']['SignedMoney']
+      at: components['schemas']['Time']
+      by: string
+      duplicates: number
+      fileName: string
+      id: components['schemas']['ID']
+    }
+    PaymentBatchPage: {
+      items: components['schemas']['PaymentBatch'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
+    PaymentFileColumn: {
+      /** @description 建议对应的内容，空为不导入；上次导入时说明过的列会记住 */
+      field: string
+      header: string
+      samples: string[]
+    }
+    PaymentMatch: {
+      field: string
+      header: string
+    }
+    PaymentReading: {
+      columns: components['schemas']['PaymentFileColumn'][]
+      /** @description 列可以是什么 */
+      fields: components['schemas']['TableField'][]
+      /** @description 标题在第几行 */
+      head: number
+      /** @description 还没有对应列的必填内容 */
+      missing: string[]
+      /** @description 标题以下的支付笔数 */
+      rows: number
+    }
+    PaymentRow: {
+      /** @description 列，或 overBudget、negative、late */
+      about: string
+      message: string
+      /** @description 文件中的行号 */
+      row: number
+    }
+    PaymentsImported: {
+      added: number
+      /** @description 新增的合计，元 */
+      amount: components['schemas']['SignedMoney']
+      /** @description 导入批次，没有新增时为空 */
+      batch: string
+      columns: components['schemas']['PaymentMatch'][]
+      /** @description 支付凭证号相同、内容也相同的，只计一次 */
+      duplicates: number
+      faultCount: number
+      /** @description 预览时发现的错误，有一处就不能导入；最多列出 200 处 */
+      faults: components['schemas']['PaymentRow'][]
+      /** @description 值得注意、但可以导入的 */
+      notes: components['schemas']['PaymentRow'][]
+      preview: boolean
+      /** @description 文件中的支付笔数 */
+      rows: number
+    }
     PendingApprovals: {
       departments: components['schemas']['PendingDepartment'][]
     }
@@ -4363,6 +4695,11 @@ export interface components {
       login: string
       name: string
     }
+    /**
+     * @description 未设定（unset）、未开始（coming）、进行中（open）、已截止（past）
+     * @enum {string}
+     */
+    Phase: 'unset' | 'coming' | 'open' | 'past'
     PriorFunds: {
       /** @description 财政专户管理资金 */
       fiscalSpecialAccount?: components['schemas']['Money'] | null
@@ -4709,6 +5046,13 @@ export interface components {
      * @enum {string}
      */
     Source: 'currentYear' | 'carryOver'
+    StageDeviation: {
+      code: string
+      due: components['schemas']['Date']
+      name: string
+      opens: components['schemas']['Date']
+      unit: components['schemas']['ID']
+    }
     /**
      * @description 草稿（draft）、审核中（inReview）、审核通过（passed）、已批复（approved）、不予安排（blocked）、已撤销（withdrawn）
      * @enum {string}
@@ -4935,6 +5279,24 @@ export interface components {
       stub: boolean
       version: number
     }
+    UnitClock: {
+      approvalDate: components['schemas']['Date']
+      /** @description 起算的批复文号；财政部门另行设定期限的为空 */
+      approvalNumber: string
+      code: string
+      /** @description 距截止日的天数，逾期为负 */
+      days: number
+      /** @description 公开或批复的日期 */
+      doneOn: components['schemas']['Date']
+      due: components['schemas']['Date']
+      name: string
+      opens: components['schemas']['Date']
+      /** @description disclosure（预算公开）或 unitReply（部门批复所属单位） */
+      stage: string
+      stageName: string
+      state: components['schemas']['ClockState']
+      unit: components['schemas']['ID']
+    }
     /**
      * @description 行政单位（administrative）、参公事业单位（civilServiceManaged）、事业单位（publicInstitution）
      * @enum {string}
@@ -5086,6 +5448,14 @@ export interface components {
       treeKey: string
       year: number
     }
+    YearChange: {
+      /** @description year.open、year.save 或 year.close */
+      action: string
+      at: components['schemas']['Time']
+      by: string
+      detail: string
+      reason: string
+    }
     YearList: {
       years: components['schemas']['Year'][]
     }
@@ -5096,6 +5466,41 @@ export interface components {
       steps: components['schemas']['NamedStep'][]
       /** @description 指标体系 */
       treeKey: string
+      version: number
+      year: number
+    }
+    YearStage: {
+      /** @description 自批复起算的天数，0 为不按批复起算 */
+      clockDays: number
+      /** @description 个别单位的期限，下级单位同样适用 */
+      deviations: components['schemas']['StageDeviation'][]
+      /** @description 空为没有对全部单位设定期限 */
+      due: components['schemas']['Date']
+      name: string
+      opens: components['schemas']['Date']
+      origin: components['schemas']['Origin']
+      phase: components['schemas']['Phase']
+      /** @description firstRequest、firstReply、secondRequest、secondReply、unitReply、disclosure、monitoring:期间、evaluation */
+      stage: string
+    }
+    YearStages: {
+      /** @description 本人现在可以办理的：open、save、close */
+      actions: string[]
+      closedBy: string
+      closedOn: components['schemas']['Date']
+      /** @description 设置取自哪一年，0 为无 */
+      fromYear: number
+      /** @description 最近的在前 */
+      history: components['schemas']['YearChange'][]
+      /** @description 今天 */
+      on: components['schemas']['Date']
+      openedBy: string
+      /** @description 开启日期，空为没有开启 */
+      openedOn: components['schemas']['Date']
+      region: string
+      /** @description 按年度先后 */
+      stages: components['schemas']['YearStage'][]
+      /** @description 与年度设置共用的版本号 */
       version: number
       year: number
     }
@@ -5773,6 +6178,16 @@ export interface components {
       mustChange: string
       roles: components['schemas']['heldOut'][]
     }
+    setStageIn: {
+      /** @description 截止日期：空为撤销原来设定的期限 */
+      due?: components['schemas']['Date'] | null
+      /** @description 开始日期 */
+      opens?: components['schemas']['Date'] | null
+      /** @description 理由 */
+      reason: string
+      /** @description 单位：空为全部单位 */
+      unit?: components['schemas']['ID'] | null
+    }
     sheetActIn: {
       /** @description 理由 */
       reason?: string | null
@@ -5935,6 +6350,10 @@ export interface components {
     whyOut: {
       allowed: boolean
       why: string
+    }
+    yearReasonIn: {
+      /** @description 理由 */
+      reason: string
     }
   }
   responses: {
@@ -9918,8 +10337,12 @@ export interface operations {
         project?: string
         /** @description 含下级单位 */
         below?: boolean
+        /** @description 起始日期 */
+        from?: components['schemas']['Date']
         /** @description 截至日期 */
         until?: components['schemas']['Date']
+        /** @description 提醒 */
+        flag?: 'overBudget' | 'negative' | 'late'
       }
       header?: never
       path?: never
@@ -9973,6 +10396,204 @@ export interface operations {
       409: components['responses']['Problem409']
       413: components['responses']['Problem413']
       415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listPaymentBatches: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PaymentBatchPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  importPayments: {
+    parameters: {
+      query: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+        /** @description 文件名 */
+        name?: string
+        /** @description 列：内容:列名，如 reference:单据号；认得出的列不必写，导入后记住 */
+        column?: string[]
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PaymentsImported']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  previewPayments: {
+    parameters: {
+      query: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+        /** @description 文件名 */
+        name?: string
+        /** @description 列：内容:列名，如 reference:单据号；认得出的列不必写，导入后记住 */
+        column?: string[]
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PaymentsImported']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  readPaymentFile: {
+    parameters: {
+      query: {
+        /** @description 财政区划 */
+        region: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PaymentReading']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listPaidProjects: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 项目代码 */
+        project?: string
+        /** @description 含下级单位 */
+        below?: boolean
+        /** @description 截至日期 */
+        until?: components['schemas']['Date']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PaidProjects']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -13423,6 +14044,213 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listYearClocks: {
+    parameters: {
+      query?: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 状态 */
+        state?: components['schemas']['ClockState']
+      }
+      header?: never
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ClockList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  closeYear: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['yearReasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearStages']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  openYear: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['yearReasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearStages']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getYearStages: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearStages']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  setYearStage: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+        /** @description 阶段 */
+        stage: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['setStageIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearStages']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
 }
 type FlattenedDeepRequired<T> = {
   [K in keyof T]-?: FlattenedDeepRequired<
@@ -13441,6 +14269,9 @@ export const pathsFilingsGetParametersQuerySortValues: ReadonlyArray<
 export const pathsFilingsExportGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/filings/export']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsPaymentsGetParametersQueryFlagValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/payments']['get']['parameters']['query']['flag']
+> = ['overBudget', 'negative', 'late']
 export const pathsSheetsGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/sheets']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
@@ -13598,6 +14429,12 @@ export const categoryValues: ReadonlyArray<FlattenedDeepRequired<components>['sc
   'operating',
   'targeted',
 ]
+export const clockStateValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['ClockState']> = [
+  'late',
+  'running',
+  'doneLate',
+  'done',
+]
 export const costKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['CostKind']> = [
   'personnel',
   'public',
@@ -13637,11 +14474,23 @@ export const noticeKindValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'approved',
   'deputy',
 ]
+export const originValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Origin']> = [
+  'set',
+  'rules',
+  'clock',
+  'none',
+]
 export const outcomeValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Outcome']> = [
   'pass',
   'fail',
   'notApplicable',
   'insufficientData',
+]
+export const phaseValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Phase']> = [
+  'unset',
+  'coming',
+  'open',
+  'past',
 ]
 export const procurementKindValues: ReadonlyArray<
   FlattenedDeepRequired<components>['schemas']['ProcurementKind']
