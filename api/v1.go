@@ -50,6 +50,7 @@ func (s *Server) v1() *rest.API {
 	s.correctionRoutes(a)
 	s.controlRoutes(a)
 	s.deadlineRoutes(a)
+	s.overviewRoutes(a)
 	a.ServeSpec(rest.Op{
 		ID: "describe", Method: http.MethodGet, Path: "/openapi.json", Action: rbac.Public, Summary: "本接口的 OpenAPI 3.1 描述",
 	}, Title, Version)

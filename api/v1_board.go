@@ -2,12 +2,17 @@ package api
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"net/http"
 
 	"biaochi/api/rest"
 	"biaochi/model"
 	"biaochi/rbac"
 	"biaochi/service/execution"
+	"biaochi/service/render"
+	"biaochi/service/render/csvfile"
+	"biaochi/service/render/xlsx"
 )
 
 // person is the caller as the use cases after approval know them.
@@ -18,6 +23,10 @@ func person(ctx context.Context) execution.Person {
 
 type boardReq struct {
 	rest.PageQuery
+	boardOf
+}
+
+type boardOf struct {
 	Year     int         `query:"year" binding:"required,min=2000,max=2100" label:"预算年度"`
 	Region   *string     `query:"region" binding:"omitempty,max=64" label:"财政区划"`
 	On       *model.Date `query:"on" label:"截至日期"`
@@ -32,6 +41,7 @@ type boardOut struct {
 	Year   int           `json:"year"`
 	On     model.Date    `json:"on"`
 	Window string        `json:"window" description:"最近的监控期间，空为尚未开始"`
+	Gone   string        `json:"gone" description:"时间进度：截至该日，全年已过去的比例"`
 	Level  string        `json:"level" description:"departments、units 或 projects"`
 	Rows   []boardRowOut `json:"rows"`
 	Sum    boardRowOut   `json:"sum" description:"本页各行合计"`
@@ -64,24 +74,60 @@ type boardMoneyOut struct {
 	Light    string `json:"light" description:"green、yellow、red、notDue、noData"`
 }
 
+// exportBoardReq asks for all rows of a board as a file.
+type exportBoardReq struct {
+	boardOf
+	Format string `query:"format" binding:"required,oneof=csv xlsx" label:"格式"`
+}
+
 func (s *Server) boardRoutes(a *rest.API) {
 	rest.Handle(a, rest.Op{
 		ID: "showBoard", Method: http.MethodGet, Path: "/board", Action: rbac.BoardRead, Summary: "绩效看板，截至某一天",
 		Errors: []int{http.StatusNotFound},
 	}, s.showBoard)
+	rest.HandleRaw(a, rest.Raw{Gives: []string{csvType, xlsxType}, Op: rest.Op{
+		ID: "exportBoard", Method: http.MethodGet, Path: "/board/export", Action: rbac.BoardRead, Summary: "绩效看板的全部行，导出为 CSV 或 XLSX",
+		Errors: []int{http.StatusNotFound},
+	}}, s.exportBoard)
+}
+
+func (r boardOf) query() execution.BoardQuery {
+	return execution.BoardQuery{
+		Region: valueOf(r.Region, model.DefaultRegionCode), Year: r.Year, On: valueOf(r.On, ""), UnitID: valueOf(r.Unit, 0), ByProject: valueOf(r.Projects, false),
+	}
+}
+
+// maxBoard is how many rows a board as a file may have.
+const maxBoard = 20_000
+
+func (s *Server) exportBoard(ctx context.Context, r *exportBoardReq, _ rest.Upload) (*struct{}, *rest.Download, error) {
+	q := r.query()
+	q.Size = maxBoard
+	b, err := s.execution.Board(ctx, person(ctx), q)
+	if err != nil {
+		return nil, nil, err
+	}
+	if b.Count > maxBoard {
+		return nil, nil, model.Fail(model.Invalid, "export.tooMany", "共 %d 行，一次最多导出 %d 行；请打开一个单位后导出", b.Count, maxBoard)
+	}
+	name := fmt.Sprintf("绩效看板-%d-%s.%s", b.Year, b.On, r.Format)
+	if r.Format == "csv" {
+		return nil, &rest.Download{MediaType: csvType, Name: name, Write: func(w io.Writer) error { return csvfile.Write(w, b.Table()) }}, nil
+	}
+	return nil, &rest.Download{MediaType: xlsxType, Name: name, Write: func(w io.Writer) error {
+		return xlsx.Write(w, xlsx.Book{Title: b.Table().Title, Tables: []render.Table{b.Table()}})
+	}}, nil
 }
 
 func (s *Server) showBoard(ctx context.Context, r *boardReq) (*boardResp, error) {
-	q := execution.BoardQuery{
-		Region: valueOf(r.Region, model.DefaultRegionCode), Year: r.Year, On: valueOf(r.On, ""), UnitID: valueOf(r.Unit, 0),
-		ByProject: valueOf(r.Projects, false), Page: r.Page, Size: r.Size,
-	}
+	q := r.query()
+	q.Page, q.Size = r.Page, r.Size
 	b, err := s.execution.Board(ctx, person(ctx), q)
 	if err != nil {
 		return nil, err
 	}
 	out := boardOut{
-		Region: b.Region, Year: b.Year, On: b.On, Window: b.Window, Level: b.Level, Rows: []boardRowOut{}, Sum: boardRowOf(b.Total),
+		Region: b.Region, Year: b.Year, On: b.On, Window: b.Window, Gone: b.Gone, Level: b.Level, Rows: []boardRowOut{}, Sum: boardRowOf(b.Total),
 		Total: b.Count, Page: b.Page, Size: b.Size,
 	}
 	for _, row := range b.Rows {

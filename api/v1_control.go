@@ -63,7 +63,33 @@ type marginOut struct {
 	Over     model.Money  `json:"over"`
 }
 
+type controlsReq struct {
+	rest.PageQuery
+	Year   int       `query:"year" binding:"required,min=2000,max=2100" label:"预算年度"`
+	Region *string   `query:"region" binding:"omitempty,max=64" label:"财政区划"`
+	Unit   *model.ID `query:"unit" label:"单位" description:"列出其下级；空为全区划的部门"`
+}
+
+type controlsResp struct {
+	Body rest.Page[controlRowOut]
+}
+
+// controlRowOut is one unit's control figures beside what it asks for.
+type controlRowOut struct {
+	Unit        UnitRef       `json:"unit"`
+	Prepared    []controlKind `json:"prepared" description:"编制中的，只给编制的人看"`
+	Issued      []controlKind `json:"issued" description:"已下达的"`
+	IssuedOn    model.Date    `json:"issuedOn"`
+	Asked       []controlKind `json:"asked" description:"申报数，含下级，不含上年结转"`
+	Over        []controlKind `json:"over" description:"超出控制数的部分"`
+	Version     int           `json:"version"`
+	AllowedActs []string      `json:"allowedActs" description:"save、issue"`
+}
+
 func (s *Server) controlRoutes(a *rest.API) {
+	rest.Handle(a, rest.Op{
+		ID: "listControls", Method: http.MethodGet, Path: "/control", Action: rbac.ControlRead, Summary: "各单位的控制数和申报数", Errors: []int{http.StatusNotFound},
+	}, s.listControls)
 	const path = "/units/{id}/control/{year}"
 	rest.Handle(a, rest.Op{
 		ID: "showControl", Method: http.MethodGet, Path: path, Action: rbac.ControlRead, Summary: "一个单位的控制数", Errors: []int{http.StatusNotFound},
@@ -102,15 +128,44 @@ func controlRespOf(v execution.ControlView, err error) (*controlResp, error) {
 		return nil, err
 	}
 	out := controlOut{
-		Unit: v.Unit.ID, Year: v.Sheet.Year, Prepared: []controlKind{}, IssuedOn: v.Sheet.IssuedOn, Margins: []marginOut{}, Over: v.Over, Version: v.Sheet.Version,
-	}
-	for _, kind := range model.FundKinds {
-		if amount, ok := v.Sheet.Figures[kind]; ok {
-			out.Prepared = append(out.Prepared, controlKind{string(kind), amount})
-		}
+		Unit: v.Unit.ID, Year: v.Sheet.Year, Prepared: controlKinds(v.Sheet.Figures), IssuedOn: v.Sheet.IssuedOn, Margins: []marginOut{}, Over: v.Over, Version: v.Sheet.Version,
 	}
 	for _, m := range v.Margins {
 		out.Margins = append(out.Margins, marginOut{string(m.FundKind), m.Asked, m.Control, m.Over})
 	}
 	return &controlResp{ETag: rest.Tag(v.Sheet.Version), Body: out}, nil
+}
+
+func (s *Server) listControls(ctx context.Context, r *controlsReq) (*controlsResp, error) {
+	page, err := s.execution.Controls(ctx, person(ctx), execution.ControlList{
+		Region: valueOf(r.Region, model.DefaultRegionCode), Year: r.Year, UnitID: valueOf(r.Unit, 0), Page: r.Page, Size: r.Size,
+	})
+	if err != nil {
+		return nil, err
+	}
+	items := make([]controlRowOut, len(page.Rows))
+	for i, row := range page.Rows {
+		over := map[model.FundKind]model.Money{}
+		for _, m := range row.Margins {
+			if m.Over > 0 {
+				over[m.FundKind] = m.Over
+			}
+		}
+		items[i] = controlRowOut{
+			Unit: unitRef(row.Unit), Prepared: controlKinds(row.Sheet.Figures), Issued: controlKinds(row.Sheet.Issued), IssuedOn: row.Sheet.IssuedOn,
+			Asked: controlKinds(row.Asked), Over: controlKinds(over), Version: row.Sheet.Version, AllowedActs: row.Allowed,
+		}
+	}
+	return &controlsResp{Body: rest.NewPage(r.PageQuery, items, page.Total)}, nil
+}
+
+// controlKinds lists amounts in the order of the tables.
+func controlKinds(amounts map[model.FundKind]model.Money) []controlKind {
+	list := []controlKind{}
+	for _, kind := range model.FundKinds {
+		if amount, ok := amounts[kind]; ok {
+			list = append(list, controlKind{string(kind), amount})
+		}
+	}
+	return list
 }

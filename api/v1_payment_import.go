@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -112,8 +113,8 @@ func (s *Server) paymentImportRoutes(a *rest.API) {
 }
 
 func paymentFile(f rest.Upload, name *string) (execution.PaymentFile, error) {
-	file, err := fileOf(f)
-	return execution.PaymentFile{Name: valueOf(name, "上传的文件"), Data: file.Content}, err
+	data, err := io.ReadAll(f)
+	return execution.PaymentFile{Name: valueOf(name, "上传的文件"), Data: data}, err
 }
 
 func (s *Server) readPayments(ctx context.Context, q *readPaymentsReq, f rest.Upload) (*paymentReadingResp, *rest.Download, error) {

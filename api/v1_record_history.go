@@ -88,7 +88,7 @@ func historyOf(h filing.History) (out RecordHistory, err error) {
 	for _, e := range h.Events {
 		out.Events = append(out.Events, HistoryEvent{
 			At: e.At, Actor: e.Actor, DeputyFor: e.Detail.DeputyFor, Action: e.Action, Title: titleOf(e.Action),
-			FromState: e.FromState, ToState: e.ToState, Step: e.Detail.Step, Grade: e.Detail.Grade, Number: numberOf(e.VersionID, h.Versions),
+			FromState: stateOf(e.FromState), ToState: stateOf(e.ToState), Step: e.Detail.Step, Grade: e.Detail.Grade, Number: numberOf(e.VersionID, h.Versions),
 			Reason: e.Reason, Refused: e.Detail.Refused, Differences: differencesOf(e.Detail.Differences),
 		})
 	}
@@ -103,6 +103,15 @@ func historyOf(h filing.History) (out RecordHistory, err error) {
 		})
 	}
 	return out, nil
+}
+
+// stateOf is a state of records; those of what follows a record, such as its
+// monitoring sheets, are left out.
+func stateOf(state model.State) model.State {
+	if slices.Contains(model.States, state) {
+		return state
+	}
+	return ""
 }
 
 // titleOf is the Chinese name of an action that the log names.

@@ -90,6 +90,12 @@ func (s *Server) sheetRoutes(a *rest.API) {
 	}, func(ctx context.Context, r *saveEvaluationReq) (*sheetResp, error) {
 		return s.saveSheet(ctx, r.key(), r.IfMatch, r.Body)
 	})
+	rest.Handle(a, rest.Op{
+		ID: "historyOfMonitoring", Method: http.MethodGet, Path: monitoring + "/history", Action: rbac.MonitoringRead, Summary: "监控表的办理历史", Errors: sheetErrors,
+	}, func(ctx context.Context, r *monitoringReq) (*historyResp, error) { return s.sheetHistory(ctx, r.key()) })
+	rest.Handle(a, rest.Op{
+		ID: "historyOfEvaluation", Method: http.MethodGet, Path: evaluation + "/history", Action: rbac.EvaluationRead, Summary: "自评表的办理历史", Errors: sheetErrors,
+	}, func(ctx context.Context, r *evaluationReq) (*historyResp, error) { return s.sheetHistory(ctx, r.key()) })
 	for _, v := range sheetVerbs {
 		rest.Handle(a, rest.Op{
 			ID: v.verb + "Monitoring", Method: http.MethodPost, Path: monitoring + "/" + v.path,
@@ -123,122 +129,18 @@ func (s *Server) actOnSheet(ctx context.Context, key execution.SheetKey, verb st
 	return sheetRespOf(view, err)
 }
 
-type orderCorrectionReq struct {
-	ID   model.ID `path:"id" label:"申报"`
-	Body correctionIn
-}
-
-type correctionIn struct {
-	What        string     `json:"what" binding:"required,max=2000" label:"整改内容"`
-	Responsible string     `json:"responsible" binding:"required,max=200" label:"责任人"`
-	Due         model.Date `json:"due" binding:"required" label:"整改期限"`
-}
-
-type replyCorrectionReq struct {
-	ID      model.ID     `path:"id" label:"整改通知"`
-	IfMatch rest.IfMatch `header:"If-Match" binding:"required"`
-	Body    replyIn
-}
-
-type replyIn struct {
-	Reply    string `json:"reply" binding:"required,max=2000" label:"整改情况"`
-	Evidence string `json:"evidence" binding:"required,max=2000" label:"佐证材料"`
-}
-
-type recheckCorrectionReq struct {
-	ID      model.ID     `path:"id" label:"整改通知"`
-	IfMatch rest.IfMatch `header:"If-Match" binding:"required"`
-	Body    recheckIn
-}
-
-type recheckIn struct {
-	Done    bool    `json:"done" label:"办结"`
-	Opinion *string `json:"opinion" binding:"omitempty,max=2000" label:"复核意见"`
-}
-
-type correctionResp struct {
-	ETag rest.ETag `header:"ETag"`
-	Body correctionOut
-}
-
-type correctionsResp struct{ Body correctionsOut }
-
-type correctionsOut struct {
-	Items []correctionOut `json:"items"`
-}
-
-type correctionOut struct {
-	ID          model.ID   `json:"id"`
-	Record      model.ID   `json:"record"`
-	What        string     `json:"what"`
-	Responsible string     `json:"responsible"`
-	Due         model.Date `json:"due"`
-	State       string     `json:"state" description:"ordered、replied 或 closed"`
-	Reply       string     `json:"reply"`
-	Evidence    string     `json:"evidence"`
-	Opinion     string     `json:"opinion"`
-	Returns     int        `json:"returns"`
-	OrderedOn   model.Date `json:"orderedOn"`
-	OrderedBy   string     `json:"orderedBy"`
-	ClosedOn    model.Date `json:"closedOn"`
-	Version     int        `json:"version"`
-}
-
-func (s *Server) correctionRoutes(a *rest.API) {
-	rest.Handle(a, rest.Op{
-		ID: "listCorrections", Method: http.MethodGet, Path: "/filings/{id}/corrections", Action: rbac.MonitoringRead,
-		Summary: "一个项目的整改通知", Errors: []int{http.StatusNotFound},
-	}, s.listCorrections)
-	rest.Handle(a, rest.Op{
-		ID: "orderCorrection", Method: http.MethodPost, Path: "/filings/{id}/corrections", Action: rbac.MonitoringOrder, Status: http.StatusCreated,
-		Summary: "下达整改通知", Errors: []int{http.StatusNotFound},
-	}, s.orderCorrection)
-	rest.Handle(a, rest.Op{
-		ID: "replyCorrection", Method: http.MethodPost, Path: "/corrections/{id}/replied", Action: rbac.MonitoringReply,
-		Summary: "答复整改", Errors: sheetErrors,
-	}, s.replyCorrection)
-	rest.Handle(a, rest.Op{
-		ID: "recheckCorrection", Method: http.MethodPost, Path: "/corrections/{id}/rechecked", Action: rbac.MonitoringClose,
-		Summary: "复核整改：办结或退回", Errors: sheetErrors,
-	}, s.recheckCorrection)
-}
-
-func (s *Server) listCorrections(ctx context.Context, r *evaluationReq) (*correctionsResp, error) {
-	list, err := s.execution.Corrections(ctx, person(ctx), r.ID)
+// sheetHistory gives the acts on a sheet as those on a record; a sheet's states aren't
+// a record's.
+func (s *Server) sheetHistory(ctx context.Context, key execution.SheetKey) (*historyResp, error) {
+	events, err := s.execution.SheetHistory(ctx, person(ctx), key)
 	if err != nil {
 		return nil, err
 	}
-	out := &correctionsResp{Body: correctionsOut{Items: []correctionOut{}}}
-	for _, c := range list {
-		out.Body.Items = append(out.Body.Items, correctionOutOf(c))
+	out := &historyResp{Body: RecordHistory{Versions: []VersionInfo{}, Events: []HistoryEvent{}, Remarks: []Remark{}, Reviews: []KeptReview{}}}
+	for _, e := range events {
+		out.Body.Events = append(out.Body.Events, HistoryEvent{
+			At: e.At, Actor: e.Actor, Action: e.Action, Title: titleOf(e.Action), Reason: e.Reason, Refused: e.Refused, Differences: []Difference{},
+		})
 	}
 	return out, nil
-}
-
-func (s *Server) orderCorrection(ctx context.Context, r *orderCorrectionReq) (*correctionResp, error) {
-	return correctionRespOf(s.execution.OrderCorrection(ctx, person(ctx), execution.CorrectionOrder{
-		RecordID: r.ID, What: r.Body.What, Responsible: r.Body.Responsible, Due: r.Body.Due,
-	}))
-}
-
-func (s *Server) replyCorrection(ctx context.Context, r *replyCorrectionReq) (*correctionResp, error) {
-	return correctionRespOf(s.execution.ReplyCorrection(ctx, person(ctx), r.ID, r.IfMatch.Version(), r.Body.Reply, r.Body.Evidence))
-}
-
-func (s *Server) recheckCorrection(ctx context.Context, r *recheckCorrectionReq) (*correctionResp, error) {
-	return correctionRespOf(s.execution.RecheckCorrection(ctx, person(ctx), r.ID, r.IfMatch.Version(), r.Body.Done, valueOf(r.Body.Opinion, "")))
-}
-
-func correctionRespOf(c model.Correction, err error) (*correctionResp, error) {
-	if err != nil {
-		return nil, err
-	}
-	return &correctionResp{ETag: rest.Tag(c.Version), Body: correctionOutOf(c)}, nil
-}
-
-func correctionOutOf(c model.Correction) correctionOut {
-	return correctionOut{
-		ID: c.ID, Record: c.RecordID, What: c.What, Responsible: c.Responsible, Due: c.Due, State: string(c.State), Reply: c.Reply, Evidence: c.Evidence,
-		Opinion: c.Opinion, Returns: c.Returns, OrderedOn: c.OrderedOn, OrderedBy: c.OrderedBy, ClosedOn: c.ClosedOn, Version: c.Version,
-	}
 }

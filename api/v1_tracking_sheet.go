@@ -88,13 +88,33 @@ type sheetOut struct {
 	GoalResult  string            `json:"goalResult"`
 	Money       []sheetMoneyOut   `json:"money"`
 	Spending    string            `json:"spending" description:"资金预警"`
+	Gone        string            `json:"gone" description:"时间进度"`
+	SpendingWhy string            `json:"spendingWhy"`
 	Lights      model.LightCounts `json:"lights"`
 	Lines       []sheetLineOut    `json:"lines"`
 	Score       string            `json:"score" description:"自评总分，监控表为空"`
 	Grade       string            `json:"grade"`
 	Execution   string            `json:"executionScore" description:"预算执行率得分"`
+	ExecutionOf string            `json:"executionPoints" description:"预算执行率分值"`
+	Bands       []bandOut         `json:"bands" description:"定性指标的达成档次"`
 	Owed        []owedOut         `json:"owed"`
-	AllowedActs []string          `json:"allowedActs" description:"save、submit、confirm、return"`
+	AllowedActs []string          `json:"allowedActs" description:"save、submit、confirm、return、order"`
+}
+
+// bandOut is one of the bands in which words are judged.
+type bandOut struct {
+	Key  string `json:"key"`
+	Name string `json:"name"`
+	From int    `json:"from" description:"得分比例的下限，含"`
+	To   int    `json:"to" description:"上限；100 含，其余不含"`
+}
+
+// pathOut is how a target falls due.
+type pathOut struct {
+	Kind   string     `json:"kind" description:"atOnce、even、seasonal、byDate"`
+	Date   model.Date `json:"date"`
+	Months []int      `json:"months"`
+	Said   bool       `json:"said" description:"填报人选定的；否则由指标值推出"`
 }
 
 // owedOut is what keeps a sheet from being handed in.
@@ -121,6 +141,8 @@ type sheetLineOut struct {
 	Name       string   `json:"name"`
 	Target     string   `json:"target"`
 	Words      string   `json:"words"`
+	Judged     bool     `json:"judged" description:"定性指标，须选达成档次"`
+	Path       pathOut  `json:"path" description:"自评表为空"`
 	Actual     string   `json:"actual"`
 	Band       string   `json:"band"`
 	Share      *int     `json:"share"`
@@ -145,10 +167,14 @@ func sheetRespOf(v execution.View, err error) (*sheetResp, error) {
 	out := sheetOut{
 		Record: v.Sheet.RecordID, TargetOf: v.Sheet.VersionID, Unit: v.Unit.ID, UnitName: v.Unit.Name, Project: v.Project, Name: v.Name, State: string(v.Sheet.State),
 		Version: v.Sheet.Version, Returns: v.Sheet.Returns, Opens: v.Deadline.Opens, Due: v.Deadline.Due, AsOf: v.AsOf, Goal: v.Goal, GoalResult: v.Content.GoalResult,
-		Money: []sheetMoneyOut{}, Spending: string(v.Spending.Light), Lights: v.Sheet.Lights, Lines: []sheetLineOut{}, Owed: []owedOut{}, AllowedActs: v.Allowed,
+		Money: []sheetMoneyOut{}, Spending: string(v.Spending.Light), Gone: v.Spending.Due, SpendingWhy: v.Spending.Why, Bands: []bandOut{}, Lights: v.Sheet.Lights, Lines: []sheetLineOut{}, Owed: []owedOut{}, AllowedActs: v.Allowed,
 	}
 	if v.Evaluation != nil {
 		out.Score, out.Grade, out.Execution = v.Evaluation.Total.String(), v.Evaluation.GradeName, v.Evaluation.Execution.Score.String()
+		out.ExecutionOf = v.Evaluation.Execution.Points.String()
+	}
+	for _, b := range v.Bands {
+		out.Bands = append(out.Bands, bandOut{b.Key, b.Name, b.From, b.To})
 	}
 	for _, m := range v.Money {
 		out.Money = append(out.Money, sheetMoneyOf(m))
@@ -174,7 +200,8 @@ func sheetLineOf(l execution.Line) sheetLineOut {
 	out := sheetLineOut{
 		Level1: l.Level1, Level1Name: l.Level1Name, Level2: l.Level2, Level2Name: l.Level2Name, Name: l.Name, Target: l.Target, Words: l.Words,
 		Actual: l.Actual, Band: l.Band, Share: l.Share, Forecast: l.Forecast, Likelihood: string(l.Likelihood), Causes: []string{},
-		Cause: l.Cause, Remark: l.Remark, TooLow: l.TooLow,
+		Cause: l.Cause, Remark: l.Remark, TooLow: l.TooLow, Judged: l.Judged,
+		Path: pathOut{Kind: string(l.Falls.Kind), Date: l.Falls.Date, Months: append([]int{}, l.Falls.Months...), Said: l.Path != nil},
 	}
 	for _, cause := range l.Causes {
 		out.Causes = append(out.Causes, string(cause))

@@ -7,6 +7,7 @@ import (
 	"biaochi/api/rest"
 	"biaochi/model"
 	"biaochi/service/check"
+	"biaochi/service/execution"
 	"biaochi/service/filing"
 	"biaochi/service/intake"
 	"biaochi/service/setting"
@@ -35,6 +36,7 @@ func rules() *rest.Rules {
 	rest.Enum(r, wordIn(phaseWords), setting.Phases...)
 	rest.Enum(r, wordIn(clockWords), setting.ClockStates...)
 	rest.Enum(r, model.NoticeKind.Word, model.NoticeKinds...)
+	rest.Enum(r, dutyWord, execution.DutyKinds...)
 	rest.Enum(r, nil, check.Severities...)
 	rest.Enum(r, nil, check.Outcomes...)
 	rest.Type[model.CivilTime](r, rest.TypeSpec{Schema: map[string]any{

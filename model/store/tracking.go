@@ -21,7 +21,7 @@ func (tx *Tx) TrackingSheetOf(recordID model.ID, kind model.SheetKind, window st
 
 // TrackingSheets lists the sheets of a branch's year without their content.
 func (tx *Tx) TrackingSheets(branch Branch, year int) (sheets []model.TrackingSheet, err error) {
-	query := tx.db.Omit("content", "prepared_by").Where("year = ?", year)
+	query := tx.db.Omit("content").Where("year = ?", year)
 	if branch.Alone {
 		query = query.Where("unit_path = ?", branch.Path)
 	} else {
@@ -76,13 +76,6 @@ func (tx *Tx) Correction(id model.ID) (c model.Correction, err error) {
 		return c, model.Fail(model.NotFound, "correction.notFound", "没有标识为 %s 的整改通知，请刷新后重新选择", id)
 	}
 	return c, tx.fail(err)
-}
-
-// Corrections lists the orders about a filing: the open ones by their date, so that
-// overdue ones stand on top, then the closed ones.
-func (tx *Tx) Corrections(recordID model.ID) (list []model.Correction, err error) {
-	err = tx.db.Where("record_id = ?", recordID).Order("CASE WHEN closed_on = '' THEN 0 ELSE 1 END, due, id").Find(&list).Error
-	return list, tx.fail(err)
 }
 
 // SaveCorrection adds an order whose version is 0, else saves it as read before.

@@ -32,9 +32,11 @@ type Board struct {
 	Year   int        `json:"year"`
 	On     model.Date `json:"on"`
 	// Window is the last monitoring window that had opened, "" before the first.
-	Window string     `json:"window"`
-	Level  string     `json:"level"` // departments, units, projects
-	Rows   []BoardRow `json:"rows"`
+	Window string `json:"window"`
+	// Gone is the share of the year that is over, by which execution is judged.
+	Gone  string     `json:"gone"`
+	Level string     `json:"level"` // departments, units, projects
+	Rows  []BoardRow `json:"rows"`
 	// Total is over the rows of the page.
 	Total BoardRow `json:"total"`
 	Count int      `json:"count"` // rows on all pages
@@ -117,16 +119,24 @@ func (w *boarding) begin() error {
 		}
 		w.q.Region, w.board.Region = unit.RegionCode, unit.RegionCode
 	}
-	var err error
+	if err := w.settle(); err != nil {
+		return err
+	}
+	return w.rows()
+}
+
+// settle finds the rules of the region's year and the window that opened last.
+func (w *boarding) settle() (err error) {
 	if w.calendar, w.rules, err = calendar.Of(w.tx, w.q.Region, w.q.Year, ""); err != nil {
 		return err
 	}
+	w.board.Gone = tracking.Gone(w.q.Year, w.q.On)
 	for _, window := range w.rules.Monitoring.Windows {
 		if d, ok := w.calendar.DeadlineOf(tracking.MonitoringStage(window.Key), model.RegionPath(w.q.Region)); ok && d.Opens <= w.q.On {
 			w.board.Window = window.Key
 		}
 	}
-	return w.rows()
+	return nil
 }
 
 // rows finds what the board lists: departments, units or projects.
@@ -165,47 +175,16 @@ func (w *boarding) add(unit model.BudgetUnit, alone bool) {
 	})
 }
 
-// departments lists those of the region, or the branches that the person may see.
+// departments lists those of the region, or the topmost units that the person may see.
 // Errors: Forbidden "right.missing" where there is none.
-func (w *boarding) departments(limit, offset int) error {
+func (w *boarding) departments(limit, offset int) (err error) {
+	var units []model.BudgetUnit
 	w.board.Level = "departments"
-	region := model.RegionPath(w.q.Region)
-	refusal := w.rights.CheckBelow(w.person.Assignments, rbac.BoardRead, region)
-	if refusal == nil {
-		units, count, err := w.tx.UnitsBelow(region, limit, offset)
-		w.board.Count = int(count)
-		for _, u := range units {
-			w.add(u, false)
-		}
-		return err
+	units, w.board.Count, err = w.listed(w.tx, w.person, rbac.BoardRead, model.RegionPath(w.q.Region), limit, offset)
+	for _, u := range units {
+		w.add(u, false)
 	}
-	mine := w.mine(region)
-	if len(mine) == 0 {
-		return refusal
-	}
-	for _, path := range mine {
-		units, err := w.tx.Units(store.Everything(), store.UnitFilter{Under: path, Region: w.q.Region})
-		if err != nil {
-			return err
-		}
-		if len(units) > 0 && units[0].Path == path {
-			w.add(units[0], false)
-		}
-	}
-	w.board.Count = len(w.board.Rows)
-	w.board.Rows = w.board.Rows[min(offset, w.board.Count):min(offset+limit, w.board.Count)]
-	return nil
-}
-
-// mine are the topmost branches of the region that the person may see.
-func (w *boarding) mine(region string) (top []string) {
-	for _, path := range slices.Sorted(slices.Values(w.rights.Reach(w.person.Assignments, rbac.BoardRead).Below)) {
-		inside := slices.ContainsFunc(top, func(above string) bool { return model.Within(path, above) })
-		if !inside && model.Within(path, region) {
-			top = append(top, path)
-		}
-	}
-	return top
+	return err
 }
 
 // projects lists a unit's own projects, by code.

@@ -38,9 +38,7 @@ func (s *Service) controlView(tx *store.Tx, p Person, unit model.BudgetUnit, yea
 	if v.Sheet, _, err = tx.ControlSheet(unit.ID, year); err != nil {
 		return v, err
 	}
-	if s.rights.Check(p.Assignments, rbac.ControlSave, unit.Path) != nil {
-		v.Sheet.Figures = nil
-	}
+	s.veil(p, &v)
 	if v.Sheet.IssuedOn == "" {
 		return v, nil
 	}

@@ -22,7 +22,7 @@ type CorrectionOrder struct {
 // OrderCorrection gives an order (下达整改通知).
 // Errors: NotFound "record.notFound"; Forbidden "right.missing"; Invalid
 // "correction.order".
-func (s *Service) OrderCorrection(ctx context.Context, p Person, o CorrectionOrder) (c model.Correction, err error) {
+func (s *Service) OrderCorrection(ctx context.Context, p Person, o CorrectionOrder) (v CorrectionView, err error) {
 	event := model.Event{Actor: p.Login, Action: rbac.MonitoringOrder.Name, Reason: o.What}
 	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
 		record, unit, err := s.filing(tx, p, o.RecordID)
@@ -37,13 +37,14 @@ func (s *Service) OrderCorrection(ctx context.Context, p Person, o CorrectionOrd
 		if strings.TrimSpace(o.What) == "" || strings.TrimSpace(o.Responsible) == "" || fault != nil || o.Due < s.today() {
 			return model.Fail(model.Invalid, "correction.order", "整改通知须写明整改内容、责任人和今天以后的期限")
 		}
-		c = model.Correction{
+		c := model.Correction{
 			RecordID: record.ID, UnitID: unit.ID, UnitPath: unit.Path, Year: record.Year, What: strings.TrimSpace(o.What),
 			Responsible: strings.TrimSpace(o.Responsible), Due: o.Due, State: model.CorrectionOrdered, OrderedOn: s.today(), OrderedBy: p.Login,
 		}
-		return s.keepCorrection(tx, &c, e)
+		v, err = s.keepCorrection(tx, p, &c, e)
+		return err
 	})
-	return c, err
+	return v, err
 }
 
 // filing reads a filing that the person may see the monitoring of.
@@ -61,21 +62,27 @@ func (s *Service) filing(tx *store.Tx, p Person, id model.ID) (record model.Reco
 	return record, unit, nil
 }
 
-func (s *Service) keepCorrection(tx *store.Tx, c *model.Correction, e *journal.Entry) error {
+func (s *Service) keepCorrection(tx *store.Tx, p Person, c *model.Correction, e *journal.Entry) (v CorrectionView, err error) {
 	if err := tx.SaveCorrection(c); err != nil {
-		return err
+		return v, err
 	}
 	e.ToState = model.State(c.State)
 	e.Note("correction", c.ID)
 	e.Note("due", c.Due)
 	e.Note("lock", c.Version)
-	return nil
+	list, _, err := tx.CorrectionList(store.Everything(), store.CorrectionFilter{RecordID: c.RecordID})
+	for _, one := range list {
+		if one.ID == c.ID {
+			v = s.correctionView(p, one)
+		}
+	}
+	return v, err
 }
 
 // ReplyCorrection says what was done about an order, with evidence.
 // Errors: NotFound "correction.notFound"; Forbidden "right.missing"; Conflict
 // "correction.state", "correction.changed"; Invalid "correction.reply".
-func (s *Service) ReplyCorrection(ctx context.Context, p Person, id model.ID, lock int, reply, evidence string) (model.Correction, error) {
+func (s *Service) ReplyCorrection(ctx context.Context, p Person, id model.ID, lock int, reply, evidence string) (CorrectionView, error) {
 	return s.onCorrection(ctx, p, id, lock, rbac.MonitoringReply, reply, func(c *model.Correction) error {
 		switch {
 		case c.State != model.CorrectionOrdered:
@@ -90,7 +97,7 @@ func (s *Service) ReplyCorrection(ctx context.Context, p Person, id model.ID, lo
 
 // RecheckCorrection closes an order, or sends it back with what is still wrong.
 // Errors: as ReplyCorrection's; Invalid "reason.missing" for a return without one.
-func (s *Service) RecheckCorrection(ctx context.Context, p Person, id model.ID, lock int, done bool, opinion string) (model.Correction, error) {
+func (s *Service) RecheckCorrection(ctx context.Context, p Person, id model.ID, lock int, done bool, opinion string) (CorrectionView, error) {
 	return s.onCorrection(ctx, p, id, lock, rbac.MonitoringClose, opinion, func(c *model.Correction) error {
 		if c.State != model.CorrectionReplied {
 			return model.Fail(model.Conflict, "correction.state", "这份整改通知还没有答复，不能复核，请刷新")
@@ -105,10 +112,11 @@ func (s *Service) RecheckCorrection(ctx context.Context, p Person, id model.ID, 
 	})
 }
 
-func (s *Service) onCorrection(ctx context.Context, p Person, id model.ID, lock int, action rbac.Action, reason string, do func(c *model.Correction) error) (c model.Correction, err error) {
+func (s *Service) onCorrection(ctx context.Context, p Person, id model.ID, lock int, action rbac.Action, reason string, do func(c *model.Correction) error) (v CorrectionView, err error) {
 	event := model.Event{Actor: p.Login, Action: action.Name, Reason: reason}
-	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) (err error) {
-		if c, err = tx.Correction(id); err != nil {
+	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
+		c, err := tx.Correction(id)
+		if err != nil {
 			return err
 		}
 		if s.rights.Check(p.Assignments, rbac.MonitoringRead, c.UnitPath) != nil {
@@ -124,22 +132,8 @@ func (s *Service) onCorrection(ctx context.Context, p Person, id model.ID, lock 
 		if err := do(&c); err != nil {
 			return err
 		}
-		return s.keepCorrection(tx, &c, e)
-	})
-	return c, err
-}
-
-// Corrections lists the orders about a project: the open ones by their date, so that
-// overdue ones stand on top, then the closed ones.
-// Errors: NotFound "record.notFound".
-func (s *Service) Corrections(ctx context.Context, p Person, recordID model.ID) (list []model.Correction, err error) {
-	err = s.store.Read(ctx, func(tx *store.Tx) error {
-		record, _, err := s.filing(tx, p, recordID)
-		if err != nil {
-			return err
-		}
-		list, err = tx.Corrections(record.ID)
+		v, err = s.keepCorrection(tx, p, &c, e)
 		return err
 	})
-	return list, err
+	return v, err
 }

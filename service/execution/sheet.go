@@ -199,6 +199,7 @@ func (s *Service) onSheet(ctx context.Context, p Person, key SheetKey, verb, rea
 		}
 		e.UnitID, e.Year, e.RecordID, e.VersionID = w.unit.ID, w.record.Year, w.record.ID, w.sheet.VersionID
 		e.FromState, e.ToState = model.State(w.sheet.State), model.State(w.sheet.State)
+		e.Note("window", key.Window)
 		if err := s.rights.Check(p.Assignments, w.action(verb), w.unit.Path); err != nil {
 			return err
 		}
@@ -209,7 +210,6 @@ func (s *Service) onSheet(ctx context.Context, p Person, key SheetKey, verb, rea
 			return err
 		}
 		e.ToState = model.State(w.sheet.State)
-		e.Note("window", key.Window)
 		e.Note("lock", w.sheet.Version)
 		e.Note("score", view.Sheet.Score)
 		return nil

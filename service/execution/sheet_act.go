@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"biaochi/model"
+	"biaochi/rbac"
 	"biaochi/service/journal"
 )
 
@@ -133,6 +134,9 @@ func (w *sheetWork) allowed() []string {
 		if w.can(move) == nil && w.rights.Check(w.person.Assignments, w.action(move.verb), w.unit.Path) == nil {
 			allowed = append(allowed, move.verb)
 		}
+	}
+	if w.key.Kind == model.MonitoringSheet && w.rights.Check(w.person.Assignments, rbac.MonitoringOrder, w.unit.Path) == nil {
+		allowed = append(allowed, "order")
 	}
 	return allowed
 }

@@ -26,8 +26,11 @@ type View struct {
 	// Spending is the light of the money; for an evaluation that of the whole year.
 	Spending   tracking.Status
 	Evaluation *tracking.Evaluation // nil for monitoring
+	Bands      []tracking.Band      // in which targets of words are judged
 	Owed       []model.Problem      // what keeps the sheet from being handed in
-	Allowed    []string             // acts that the person may do now: save, submit, confirm, return
+	// Allowed are acts that the person may do now: save, submit, confirm, return, and
+	// order about the project of a monitoring sheet.
+	Allowed []string
 }
 
 // Line is one indicator of a sheet.
@@ -35,8 +38,10 @@ type Line struct {
 	Said
 	Level1Name string
 	Level2Name string
-	Target     string // as approved
-	Words      string // how the target was understood
+	Target     string        // as approved
+	Words      string        // how the target was understood
+	Judged     bool          // the target is words: a band is chosen
+	Falls      tracking.Path // how the target falls due: as said, or as it suggests
 	target     model.Target
 	Status     *tracking.Status   // of monitoring
 	Score      *tracking.RowScore // of an evaluation
@@ -102,7 +107,7 @@ func (w *sheetWork) targets() []Line {
 func (w *sheetWork) view() (View, error) {
 	v := View{
 		Sheet: w.sheet, Unit: w.unit, Project: w.record.ProjectCode, Name: w.project.Name, Content: w.said,
-		AsOf: w.window.LastDay(w.record.Year), Deadline: w.deadline(), Lines: w.targets(), Owed: []model.Problem{}, Allowed: w.allowed(),
+		AsOf: w.window.LastDay(w.record.Year), Deadline: w.deadline(), Lines: w.targets(), Bands: w.rules.Scoring.Bands, Owed: []model.Problem{}, Allowed: w.allowed(),
 	}
 	if w.project.Form != nil {
 		v.Goal = w.project.Form.AnnualGoal
@@ -135,10 +140,11 @@ func (w *sheetWork) watch(v *View) {
 		if watched.Target.Kind == indicator.Empty {
 			continue
 		}
-		line.Words = watched.Target.Words()
+		line.Words, line.Judged = watched.Target.Words(), watched.Target.Kind == indicator.Grade
 		if watched.Path = tracking.DefaultPath(watched.Target, w.record.Year); line.Path != nil {
 			watched.Path = *line.Path
 		}
+		line.Falls = watched.Path
 		status := w.rules.Monitoring.Watch(watched, w.rules.Scoring, v.AsOf)
 		line.Status = &status
 		line.Owed = w.rules.Monitoring.Owed(watched, status, line.Statement, w.rules.Scoring)
@@ -153,7 +159,7 @@ func (w *sheetWork) evaluate(v *View, total MoneyLine) {
 			Level1: line.Level1, Level2: line.Level2, Name: line.Name, Target: indicator.Parse(line.Target, w.record.Year),
 			Weight: line.target.Weight.Number(), Actual: line.Actual, Band: line.Band, Share: line.Share, Cause: line.Cause, TooLow: line.TooLow,
 		}
-		v.Lines[i].Words = rows[i].Target.Words()
+		v.Lines[i].Words, v.Lines[i].Judged = rows[i].Target.Words(), rows[i].Target.Kind == indicator.Grade
 	}
 	e := w.rules.Scoring.Evaluate(w.tree, rows, total.Adjusted, *total.Executed, w.record.Year)
 	for i := range v.Lines {

@@ -12,9 +12,11 @@ import (
 
 // SheetTask is a sheet that a unit owes, with its deadline (待办).
 type SheetTask struct {
-	Key       SheetKey
-	Project   string   // code
-	VersionID model.ID // of the approved target
+	Key     SheetKey
+	Project string // code
+	// VersionID is the approved version in force.
+	VersionID model.ID
+	Sheet     model.TrackingSheet // without content; the zero one before it was begun
 	tracking.Task
 }
 
@@ -66,7 +68,7 @@ func OwedSheets(tx *store.Tx, branch store.Branch, year int, rules tracking.Moni
 		}
 		for _, key := range keys {
 			sheet := sheets[key]
-			owed = append(owed, SheetTask{Key: key, Project: filing.ProjectCode, VersionID: filing.VersionID, Task: tracking.Task{Item: tracking.Item{
+			owed = append(owed, SheetTask{Key: key, Project: filing.ProjectCode, VersionID: filing.VersionID, Sheet: sheet, Task: tracking.Task{Item: tracking.Item{
 				Key: "filing:" + key.RecordID.String(), UnitPath: filing.UnitPath, Stage: stageOf(key.Kind, key.Window),
 				Returns: sheet.Returns, Episode: int64(sheet.Returns), Done: sheet.SubmittedOn != "",
 			}}})

@@ -28,6 +28,12 @@ const (
 // MonitoringStage is the stage of a window.
 func MonitoringStage(window string) Stage { return Monitoring + Stage(":"+window) }
 
+// Window is the key of the window that a monitoring stage is about, "" for others.
+func (s Stage) Window() string {
+	_, window, _ := strings.Cut(string(s), ":")
+	return window
+}
+
 // ReviewStage is the stage of a step of the chain of review (审核环节).
 func ReviewStage(step string) Stage { return Stage("review:" + step) }
 

@@ -102,6 +102,9 @@ func (p Path) Due(year int, on model.Date) *big.Rat {
 	return sum(before, product(difference(after, before), ratio(int64(day.Day()), int64(days))))
 }
 
+// Gone writes the share of a budget year that is over on a day: 58.33%.
+func Gone(year int, on model.Date) string { return percent(Path{Kind: Even}.Due(year, on)) }
+
 // reached is the share at the end of a month, 0 before the first.
 func (p Path) reached(month int) *big.Rat {
 	switch {

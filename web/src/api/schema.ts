@@ -276,6 +276,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/board/export': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 绩效看板的全部行，导出为 CSV 或 XLSX
+     * @description 权限：查看绩效看板
+     */
+    get: operations['exportBoard']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/catalogues/{kind}': {
     parameters: {
       query?: never
@@ -288,6 +308,46 @@ export interface paths {
      * @description 权限：查看科目目录
      */
     get: operations['listCodes']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/control': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 各单位的控制数和申报数
+     * @description 权限：查看控制数
+     */
+    get: operations['listControls']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/corrections': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整改通知：未办结的按期限在前，逾期的最先
+     * @description 权限：查看运行监控
+     */
+    get: operations['listAllCorrections']
     put?: never
     post?: never
     delete?: never
@@ -554,6 +614,26 @@ export interface paths {
      * @description 权限：登记负责人签批
      */
     post: operations['signDisclosure']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/duties': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 批复以后等待本人办理的事项：填报、确认、答复和复核整改
+     * @description 权限：本人事务
+     */
+    get: operations['listDuties']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -1056,6 +1136,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/evaluation/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 自评表的办理历史
+     * @description 权限：查看绩效自评
+     */
+    get: operations['historyOfEvaluation']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}/evaluation/returned': {
     parameters: {
       query?: never
@@ -1154,6 +1254,26 @@ export interface paths {
      * @description 权限：确认运行监控
      */
     post: operations['confirmMonitoring']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/monitoring/{window}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 监控表的办理历史
+     * @description 权限：查看运行监控
+     */
+    get: operations['historyOfMonitoring']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -3280,6 +3400,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/units/{id}/tracking/{year}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个单位的项目今天的执行、监控、自评和整改
+     * @description 权限：查看运行监控
+     */
+    get: operations['showOverview']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/units/{id}/years/{year}/findings': {
     parameters: {
       query?: never
@@ -3906,6 +4046,11 @@ export interface components {
     DifferenceList: {
       differences: components['schemas']['Difference'][]
     }
+    /**
+     * @description 填报（fill）、确认（confirm）、答复整改（reply）、复核整改（recheck）
+     * @enum {string}
+     */
+    DutyKind: 'fill' | 'confirm' | 'reply' | 'recheck'
     EconomicLine: {
       /** @description 金额 */
       amount?: components['schemas']['Money'] | null
@@ -5381,6 +5526,14 @@ export interface components {
       /** @description 预算年度 */
       year: number
     }
+    bandOut: {
+      /** @description 得分比例的下限，含 */
+      from: number
+      key: string
+      name: string
+      /** @description 上限；100 含，其余不含 */
+      to: number
+    }
     batchIn: {
       /** @description 等级 */
       grade?: components['schemas']['Grade'] | null
@@ -5412,6 +5565,8 @@ export interface components {
       rate: string
     }
     boardOut: {
+      /** @description 时间进度：截至该日，全年已过去的比例 */
+      gone: string
       /** @description departments、units 或 projects */
       level: string
       on: components['schemas']['Date']
@@ -5473,6 +5628,28 @@ export interface components {
       version: number
       year: number
     }
+    controlRowOut: {
+      /** @description save、issue */
+      allowedActs: string[]
+      /** @description 申报数，含下级，不含上年结转 */
+      asked: components['schemas']['controlKind'][]
+      /** @description 已下达的 */
+      issued: components['schemas']['controlKind'][]
+      issuedOn: components['schemas']['Date']
+      /** @description 超出控制数的部分 */
+      over: components['schemas']['controlKind'][]
+      /** @description 编制中的，只给编制的人看 */
+      prepared: components['schemas']['controlKind'][]
+      unit: components['schemas']['UnitRef']
+      version: number
+    }
+    controlRowOutPage: {
+      items: components['schemas']['controlRowOut'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
     correctionIn: {
       /** @description 整改期限 */
       due: components['schemas']['Date']
@@ -5482,21 +5659,38 @@ export interface components {
       what: string
     }
     correctionOut: {
+      /** @description reply、recheck */
+      allowedActs: string[]
       closedOn: components['schemas']['Date']
       due: components['schemas']['Date']
       evidence: string
       id: components['schemas']['ID']
+      /** @description 项目名称 */
+      name: string
       opinion: string
       orderedBy: string
       orderedOn: components['schemas']['Date']
+      /** @description 未办结且已过期限 */
+      overdue: boolean
+      /** @description 项目代码 */
+      project: string
       record: components['schemas']['ID']
       reply: string
       responsible: string
       returns: number
       /** @description ordered、replied 或 closed */
       state: string
+      unitCode: string
+      unitName: string
       version: number
       what: string
+    }
+    correctionOutPage: {
+      items: components['schemas']['correctionOut'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
     }
     correctionsOut: {
       items: components['schemas']['correctionOut'][]
@@ -5548,6 +5742,35 @@ export interface components {
       versions: components['schemas']['publicationOut'][]
       whole: boolean
       year: number
+    }
+    dutyOut: {
+      due: components['schemas']['Date']
+      kind: components['schemas']['DutyKind']
+      late: boolean
+      name: string
+      /** @description 项目代码 */
+      project: string
+      record: components['schemas']['ID']
+      returned: boolean
+      /** @description monitoring 或 evaluation；整改为空 */
+      sheet: string
+      unit: components['schemas']['dutyUnitOut']
+      /** @description 整改内容 */
+      what: string
+      window: string
+    }
+    dutyPage: {
+      items: components['schemas']['dutyOut'][]
+      /** @description 其中逾期的 */
+      late: number
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
+    dutyUnitOut: {
+      code: string
+      name: string
     }
     enteredOut: {
       /** @description 值得注意之处，如超过预算 */
@@ -5722,6 +5945,38 @@ export interface components {
       /** @description 理由 */
       reason: string
     }
+    overviewOut: {
+      /** @description 时间进度 */
+      gone: string
+      on: components['schemas']['Date']
+      rows: components['schemas']['overviewRowOut'][]
+      stages: components['schemas']['stageOut'][]
+      sum: components['schemas']['boardRowOut']
+      unit: components['schemas']['UnitRef']
+      /** @description 最近的监控期间，空为尚未开始 */
+      window: string
+      year: number
+    }
+    overviewRowOut: {
+      all: components['schemas']['boardMoneyOut']
+      /** @description 仅本级，不含下级 */
+      alone: boolean
+      code: string
+      corrections: number
+      filings: number
+      late: number
+      lights: components['schemas']['LightCounts']
+      money: components['schemas']['boardMoneyOut'][]
+      name: string
+      overdue: number
+      /** @description 申报标识，仅项目行有 */
+      record: string
+      /** @description 次序同 stages */
+      sheets: components['schemas']['sheetStandOut'][]
+      submitted: number
+      /** @description 单位标识，合计行为空 */
+      unit: string
+    }
     owedOut: {
       message: string
       /** @description 如 $.lines[0].cause */
@@ -5743,6 +5998,14 @@ export interface components {
       kind: 'atOnce' | 'even' | 'seasonal' | 'byDate'
       /** @description 月末累计进度 */
       months?: number[]
+    }
+    pathOut: {
+      date: components['schemas']['Date']
+      /** @description atOnce、even、seasonal、byDate */
+      kind: string
+      months: number[]
+      /** @description 填报人选定的；否则由指标值推出 */
+      said: boolean
     }
     paymentIn: {
       /** @description 金额 */
@@ -5951,6 +6214,8 @@ export interface components {
       done: string
       due: string
       forecast: string
+      /** @description 定性指标，须选达成档次 */
+      judged: boolean
       level1: string
       level1Name: string
       level2: string
@@ -5959,6 +6224,8 @@ export interface components {
       light: string
       likelihood: string
       name: string
+      /** @description 自评表为空 */
+      path: components['schemas']['pathOut']
       /** @description 监控表为空 */
       points: string
       remark: string
@@ -5980,14 +6247,20 @@ export interface components {
       rate: string
     }
     sheetOut: {
-      /** @description save、submit、confirm、return */
+      /** @description save、submit、confirm、return、order */
       allowedActs: string[]
       asOf: components['schemas']['Date']
+      /** @description 定性指标的达成档次 */
+      bands: components['schemas']['bandOut'][]
       due: components['schemas']['Date']
+      /** @description 预算执行率分值 */
+      executionPoints: string
       /** @description 预算执行率得分 */
       executionScore: string
       goal: string
       goalResult: string
+      /** @description 时间进度 */
+      gone: string
       grade: string
       lights: components['schemas']['LightCounts']
       lines: components['schemas']['sheetLineOut'][]
@@ -6002,6 +6275,7 @@ export interface components {
       score: string
       /** @description 资金预警 */
       spending: string
+      spendingWhy: string
       /** @description draft、submitted 或 confirmed */
       state: string
       /** @description 所依据的已批复版本 */
@@ -6010,6 +6284,17 @@ export interface components {
       unitName: string
       /** @description 0 为还没有人填报 */
       version: number
+    }
+    sheetStandOut: {
+      grade: string
+      late: boolean
+      lights: components['schemas']['LightCounts']
+      opened: boolean
+      returns: number
+      score: string
+      /** @description 空为还没有人填报；draft、submitted 或 confirmed */
+      state: string
+      submittedOn: components['schemas']['Date']
     }
     sheetTaskOut: {
       /** @description 距截止日的天数，逾期为负 */
@@ -6030,6 +6315,13 @@ export interface components {
       csrfToken: string
       expiresAt: components['schemas']['Time']
       mustChange: string
+    }
+    stageOut: {
+      due: components['schemas']['Date']
+      /** @description monitoring 或 evaluation */
+      kind: string
+      opens: components['schemas']['Date']
+      window: string
     }
     stepIn: {
       /** @description 日期 */
@@ -6759,6 +7051,56 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  exportBoard: {
+    parameters: {
+      query: {
+        /** @description 预算年度 */
+        year: number
+        /** @description 财政区划 */
+        region?: string
+        /** @description 截至日期 */
+        on?: components['schemas']['Date']
+        /** @description 单位 */
+        unit?: components['schemas']['ID']
+        /** @description 看本级项目 */
+        projects?: boolean
+        /** @description 格式 */
+        format: 'csv' | 'xlsx'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+          'text/csv; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   listCodes: {
     parameters: {
       query: {
@@ -6789,6 +7131,82 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['CodePage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listControls: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 预算年度 */
+        year: number
+        /** @description 财政区划 */
+        region?: string
+        /** @description 单位：列出其下级；空为全区划的部门 */
+        unit?: components['schemas']['ID']
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['controlRowOutPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listAllCorrections: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 预算年度 */
+        year: number
+        /** @description 单位：空为可以查看的全部单位 */
+        unit?: components['schemas']['ID']
+        /** @description 含下级单位 */
+        below?: boolean
+        /** @description 只看未办结的 */
+        open?: boolean
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['correctionOutPage']
         }
       }
       400: components['responses']['Problem400']
@@ -7358,6 +7776,38 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listDuties: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 预算年度 */
+        year: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['dutyPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
@@ -8473,6 +8923,36 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  historyOfEvaluation: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordHistory']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   returnEvaluation: {
     parameters: {
       query?: never
@@ -8710,6 +9190,38 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  historyOfMonitoring: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordHistory']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
@@ -13227,6 +13739,37 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  showOverview: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['overviewOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   listFindings: {
     parameters: {
       query?: {
@@ -13718,6 +14261,9 @@ type FlattenedDeepRequired<T> = {
 type ReadonlyArray<T> = [Exclude<T, undefined>] extends [unknown[]]
   ? Readonly<Exclude<T, undefined>>
   : Readonly<Exclude<T, undefined>[]>
+export const pathsBoardExportGetParametersQueryFormatValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/board/export']['get']['parameters']['query']['format']
+> = ['csv', 'xlsx']
 export const pathsFilingsGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/filings']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
@@ -13897,6 +14443,12 @@ export const costKindValues: ReadonlyArray<FlattenedDeepRequired<components>['sc
 export const differenceKindValues: ReadonlyArray<
   FlattenedDeepRequired<components>['schemas']['DifferenceKind']
 > = ['added', 'removed', 'changed', 'moved']
+export const dutyKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['DutyKind']> = [
+  'fill',
+  'confirm',
+  'reply',
+  'recheck',
+]
 export const fundKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['FundKind']> = [
   'generalPublicBudget',
   'governmentFund',

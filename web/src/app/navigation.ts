@@ -40,6 +40,14 @@ const navigation: readonly NavGroup[] = [
     ],
   },
   {
+    title: '预算执行',
+    items: [
+      { text: '监控看板', view: 'board', actions: ['board.read'] },
+      { text: '运行监控与自评', view: 'tracking', actions: ['monitoring.read'] },
+      { text: '整改通知', view: 'corrections', actions: ['monitoring.read'] },
+    ],
+  },
+  {
     title: '参考',
     items: [
       { text: '指标体系', view: '/library', actions: ['library.read'] },

@@ -6,13 +6,20 @@ import { libraryRoutes } from '@/features/library/routes'
 import { reviewRoutes } from '@/features/review/routes'
 import { settingsRoutes } from '@/features/settings/routes'
 import { sheetRoutes } from '@/features/sheet/routes'
+import { trackingRoutes } from '@/features/tracking/routes'
 
 /**
  * All addresses. Work on a budget stands below /:region/:unit/:year, so that an
  * address can be sent to a colleague; what belongs to the installation does not.
  * A feature lists its own views in its routes.ts; `placed` are those below a place.
  */
-const placed: RouteRecordRaw[] = [...filingRoutes, ...sheetRoutes, ...reviewRoutes, ...disclosureRoutes]
+const placed: RouteRecordRaw[] = [
+  ...filingRoutes,
+  ...sheetRoutes,
+  ...reviewRoutes,
+  ...disclosureRoutes,
+  ...trackingRoutes,
+]
 
 export const routes: RouteRecordRaw[] = [
   ...openRoutes,

@@ -24,7 +24,7 @@ async function fetchTree(region: string, year: number): Promise<IndicatorTree> {
 }
 
 /** Gives the competent department as the form prints it: code-name, of the unit itself where it is one. */
-async function fetchDepartment(id: string): Promise<string> {
+export async function fetchDepartment(id: string): Promise<string> {
   const unit = await call(api.GET('/units/{id}', { params: { path: { id } } }))
   if (unit.parentCode === '') return `${unit.code}-${unit.name}`
   const query = { text: unit.parentCode, size: 20 }
