@@ -1,0 +1,32 @@
+import { expect, test } from '@playwright/test'
+import { expectAccessible, logIn } from './app'
+
+test('a row is filled from the library by keyboard, and keeps what was typed', async ({ page }) => {
+  await logIn(page, 'preparer', '/000000000/701001/2026/filings/new')
+  await page.getByLabel('项目代码').fill('701001803')
+  await page.getByLabel('项目名称').fill('选指标一项')
+  await page.getByRole('button', { name: '开始填报' }).click()
+  const name = (half: string) => page.getByLabel(new RegExp(`^数量指标 .* ${half}三级指标$`))
+  const value = (half: string) => page.getByLabel(new RegExp(`^数量指标 .* ${half}指标值$`))
+  await value('年度').fill('≥7个')
+  await value('年度').press('Alt+l')
+  const drawer = page.getByRole('dialog', { name: '从指标库选择' })
+  await expect(drawer.getByLabel('指标名称')).toBeFocused()
+  await page.keyboard.type('没有这样的指标')
+  await page.keyboard.press('Enter')
+  await expect(drawer.getByText('没有名称含')).toBeVisible()
+  await expectAccessible(page)
+  await drawer.getByRole('button', { name: '列出全部' }).click()
+  const first = drawer.getByRole('button', { expanded: false }).first()
+  const chosen = (await first.locator('strong').textContent()) ?? ''
+  await first.press('Enter')
+  await expect(drawer.getByText('年度已填的指标值“≥7个”保留不变')).toBeVisible()
+  await expectAccessible(page)
+  await drawer.getByRole('radio').nth(1).check()
+  await drawer.getByRole('button', { name: '填入这一行' }).press('Enter')
+  await expect(name('实施期')).toHaveValue(chosen)
+  await expect(name('年度')).toHaveValue(chosen)
+  await expect(value('实施期')).not.toHaveValue('')
+  await expect(value('年度')).toHaveValue('≥7个')
+  await expect(value('年度')).toBeFocused()
+})
