@@ -28,8 +28,10 @@ type attachmentsResp struct{ Body AttachmentList }
 
 // AttachmentList is the attachments of a record in the order of adding.
 type AttachmentList struct {
-	Items   []Attachment `json:"items"`
-	MaxSize int64        `json:"maxSize" description:"单个附件的字节数上限"`
+	Items   []Attachment      `json:"items"`
+	MaxSize int64             `json:"maxSize" description:"单个附件的字节数上限"`
+	Endings []string          `json:"endings" description:"可以上传的文件的后缀"`
+	Actions []rest.ActionName `json:"actions" description:"本人现在可以进行的操作"`
 }
 
 type recordIDReq struct {
@@ -86,8 +88,8 @@ func attachmentOf(a model.Attachment) Attachment {
 
 func (s *Server) listAttachments(ctx context.Context, r *recordIDReq) (*attachmentsResp, error) {
 	list, err := s.attachments.List(ctx, callerOf(ctx).Identity, r.ID)
-	out := AttachmentList{MaxSize: s.attachments.MaxSize()}
-	for _, a := range list {
+	out := AttachmentList{MaxSize: s.attachments.MaxSize(), Endings: attachment.Endings(), Actions: rest.ActionNames(list.Allowed...)}
+	for _, a := range list.Attachments {
 		out.Items = append(out.Items, attachmentOf(a))
 	}
 	return &attachmentsResp{Body: out}, err

@@ -112,10 +112,23 @@ func TestAttachmentsUnderReview(t *testing.T) {
 	clerk, head := w.desk("clerk2", rbac.Preparer, "701001"), w.desk("head", rbac.Reviewer, "701001")
 	a := w.file("701001", "A")
 	id := clerk.expect(clerk.upload(a.RecordID, "a.pdf", somePDF), 201).body["id"].(string)
+	clerk.mayAttach(a.RecordID, "attachment.add", "attachment.remove")
+	head.mayAttach(a.RecordID)
 	w.setState(a, model.InReview)
+	clerk.mayAttach(a.RecordID)
+	head.mayAttach(a.RecordID, "attachment.add")
 	clerk.expect(clerk.upload(a.RecordID, "b.png", somePNG), 409)
 	clerk.expect(clerk.do("POST", "/attachments/"+id+"/removed", map[string]any{}), 409)
 	head.expect(head.upload(a.RecordID, "b.png", somePNG), 201)
+}
+
+// mayAttach holds that the list of a record's attachments names these acts.
+func (d *desk) mayAttach(record model.ID, actions ...string) {
+	d.Helper()
+	list := d.expect(d.do("GET", fmt.Sprintf("/records/%s/attachments", record), nil), 200)
+	if got := fmt.Sprint(list.body["actions"]); got != fmt.Sprint(actions) {
+		d.Errorf("may %s, want %v", got, actions)
+	}
 }
 
 func TestHostileAttachments(t *testing.T) {

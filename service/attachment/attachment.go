@@ -46,9 +46,15 @@ func NewService(s *store.Store, rights *rbac.Enforcer, settings Settings) *Servi
 // MaxSize is the limit of one file in bytes.
 func (s *Service) MaxSize() int64 { return s.settings.MaxSize }
 
-// List gives the attachments of a record, removed ones among them.
+// Listing is the attachments of a record with what one person may do to them now.
+type Listing struct {
+	Attachments []model.Attachment // removed ones among them
+	Allowed     []rbac.Action
+}
+
+// List gives the attachments of a record.
 // Errors: NotFound "record.notFound", also where it is out of reach.
-func (s *Service) List(ctx context.Context, who account.Identity, recordID model.ID) (list []model.Attachment, err error) {
+func (s *Service) List(ctx context.Context, who account.Identity, recordID model.ID) (l Listing, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		record, err := tx.RecordByID(store.Everything(), recordID)
 		if err != nil {
@@ -57,10 +63,28 @@ func (s *Service) List(ctx context.Context, who account.Identity, recordID model
 		if _, err := s.seen(tx, who, record); err != nil {
 			return err
 		}
-		list, err = tx.Attachments(recordID)
+		if l.Allowed, err = s.allowed(tx, who, record); err != nil {
+			return err
+		}
+		l.Attachments, err = tx.Attachments(recordID)
 		return err
 	})
-	return list, err
+	return l, err
+}
+
+// allowed are the acts that ask would let the person do.
+func (s *Service) allowed(tx *store.Tx, who account.Identity, record model.Record) ([]rbac.Action, error) {
+	actions := []rbac.Action{}
+	for _, action := range []rbac.Action{rbac.AttachmentAdd, rbac.AttachmentRemove} {
+		_, err := s.ask(tx, who, record, action)
+		switch code := model.CodeOf(err); {
+		case err == nil:
+			actions = append(actions, action)
+		case code != model.Forbidden && code != model.Conflict:
+			return nil, err
+		}
+	}
+	return actions, nil
 }
 
 // seen gives the unit of a record that the person may see the attachments of.

@@ -48,6 +48,15 @@ func MediaTypes() []string {
 	return types
 }
 
+// Endings are those that the name of a file may have.
+func Endings() []string {
+	var endings []string
+	for _, k := range kinds {
+		endings = append(endings, k.endings...)
+	}
+	return endings
+}
+
 // sniff tells what a file is by its content.
 // Errors: Invalid "attachment.type", "attachment.content".
 func sniff(file, name string) (kind, error) {

@@ -32,6 +32,7 @@ export default async function start(): Promise<() => Promise<void>> {
     },
   )
   const server = spawn(binary, ['serve', '--database', database, '--listen', '127.0.0.1:0', '--demo'], {
+    cwd: folder, // where attachments go
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   process.env['BIAOCHI_URL'] = await addressOf(server)

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch'
 import { failureFrom } from './failure'
+import { sendTelling } from './file'
 import type { paths } from './schema'
 
 interface Guard {
@@ -21,11 +22,20 @@ export function guardWith(session: Guard): void {
  * request waits until the person has logged in again and is then sent once more, so
  * that nothing typed is lost.
  */
-async function send(request: Request): Promise<Response> {
+async function send(request: Request, transport = fetchAnswer): Promise<Response> {
   const again = request.clone()
-  const response = await fetch(inSession(request))
+  const response = await transport(inSession(request))
   if (response.status !== 401 || isLogin(request)) return response
-  return (await guard.logInAgain()) ? fetch(inSession(again)) : response
+  return (await guard.logInAgain()) ? transport(inSession(again)) : response
+}
+
+function fetchAnswer(request: Request): Promise<Response> {
+  return fetch(request)
+}
+
+/** The option of a request that tells how much of its body has gone, as a share from 0 to 1. */
+export function telling(tell: (share: number) => void): { fetch: (request: Request) => Promise<Response> } {
+  return { fetch: (request) => send(request, (one) => sendTelling(one, tell)) }
 }
 
 function inSession(request: Request): Request {
@@ -40,7 +50,10 @@ function isLogin(request: Request): boolean {
 }
 
 /** The typed interface of the server; its types come from api/openapi.json alone. */
-export const api = createClient<paths>({ baseUrl: `${location.origin}/api`, fetch: send })
+export const api = createClient<paths>({
+  baseUrl: `${location.origin}/api`,
+  fetch: (request) => send(request),
+})
 
 interface Answer<T> {
   data?: T

@@ -3838,6 +3838,10 @@ export interface components {
       size: number
     }
     AttachmentList: {
+      /** @description 本人现在可以进行的操作 */
+      actions: components['schemas']['ActionName'][]
+      /** @description 可以上传的文件的后缀 */
+      endings: string[]
       items: components['schemas']['Attachment'][]
       /** @description 单个附件的字节数上限 */
       maxSize: number

@@ -50,7 +50,8 @@ const navigation: readonly NavGroup[] = [
   {
     title: '参考',
     items: [
-      { text: '指标体系', view: '/library', actions: ['library.read'] },
+      { text: '指标库', view: '/library', actions: ['library.read'] },
+      { text: '指标体系', view: '/indicator-trees', actions: ['library.read'] },
       { text: '科目目录', view: '/settings/catalogues', actions: ['catalogue.read'] },
     ],
   },

@@ -48,6 +48,13 @@ export const recordKindWords: Readonly<Record<Schemas['RecordKind'], string>> = 
   target: '整体支出绩效目标',
 }
 
+export const differenceWords: Readonly<Record<Schemas['DifferenceKind'], string>> = {
+  added: '新增',
+  removed: '删除',
+  changed: '修改',
+  moved: '移动',
+}
+
 export const noticeWords: Readonly<Record<Schemas['NoticeKind'], string>> = {
   turn: '待办',
   returned: '退回',

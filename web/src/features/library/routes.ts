@@ -5,6 +5,12 @@ export const libraryRoutes: RouteRecordRaw[] = [
   {
     path: 'library',
     name: 'library',
+    component: () => import('./LibraryPage.vue'),
+    meta: { actions: ['library.read'] },
+  },
+  {
+    path: 'indicator-trees',
+    name: 'trees',
     component: () => import('./TreePage.vue'),
     meta: { actions: ['library.read'] },
   },
