@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes, openRoutes } from '@/features/account/routes'
+import { budgetRoutes } from '@/features/budget/routes'
 import { disclosureRoutes } from '@/features/disclosure/routes'
 import { filingRoutes } from '@/features/filing/routes'
 import { libraryRoutes } from '@/features/library/routes'
@@ -12,7 +13,13 @@ import { sheetRoutes } from '@/features/sheet/routes'
  * address can be sent to a colleague; what belongs to the installation does not.
  * A feature lists its own views in its routes.ts; `placed` are those below a place.
  */
-const placed: RouteRecordRaw[] = [...filingRoutes, ...sheetRoutes, ...reviewRoutes, ...disclosureRoutes]
+const placed: RouteRecordRaw[] = [
+  ...filingRoutes,
+  ...sheetRoutes,
+  ...reviewRoutes,
+  ...budgetRoutes,
+  ...disclosureRoutes,
+]
 
 export const routes: RouteRecordRaw[] = [
   ...openRoutes,
