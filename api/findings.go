@@ -1,9 +1,6 @@
 package api
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/gin-gonic/gin"
 
 	"biaochi/service/check"
@@ -24,14 +21,11 @@ func (s *Server) findings(c *gin.Context) {
 			Frame: frame(c, "检查结果", homeCrumb(p), unitCrumb(p, b), web.Link{Text: "检查结果"}),
 			Head:  head(p, b, place.findings), Checked: true, Filters: filters(p, report, outcome, rule),
 		}
-		for _, f := range report.Findings {
+		for _, f := range worstFirst(report.Findings) {
 			if (outcome == "" || outcomeOf(f) == outcome) && (rule == "" || f.Rule == rule) {
 				view.Findings = append(view.Findings, finding(p, b, f))
 			}
 		}
-		slices.SortStableFunc(view.Findings, func(a, b web.Finding) int {
-			return cmp.Compare(slices.Index(outcomeOrder, a.Outcome), slices.Index(outcomeOrder, b.Outcome))
-		})
 		s.render(c, web.PageFindings, view)
 		return nil
 	})

@@ -135,7 +135,8 @@ func countByTable(r check.Report) map[string][2]int {
 // outcomeOf is how a finding shows: what fails by its severity, a tail as
 // something to know, everything else by its outcome.
 func outcomeOf(f check.Finding) web.Outcome {
-	if f.Outcome == check.Fail || f.Severity == check.Info && f.Outcome == check.Pass {
+	tail := f.Outcome == check.Pass && f.Severity == check.Info && f.Table != ""
+	if f.Outcome == check.Fail || tail {
 		return web.Outcome(f.Severity)
 	}
 	return web.Outcome(f.Outcome)
@@ -170,7 +171,7 @@ func ruleCounts(p place, failures []check.Finding) []web.RuleCount {
 		rules[i].Count++
 	}
 	slices.SortStableFunc(rules, func(a, b web.RuleCount) int {
-		return cmp.Compare(slices.Index(outcomeOrder, a.Outcome), slices.Index(outcomeOrder, b.Outcome))
+		return cmp.Compare(weight(a.Outcome), weight(b.Outcome))
 	})
 	return rules
 }

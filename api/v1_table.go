@@ -9,6 +9,7 @@ import (
 	"biaochi/rbac"
 	"biaochi/service/check"
 	"biaochi/service/publication"
+	"biaochi/web"
 )
 
 type bookReq struct {
@@ -32,10 +33,16 @@ type figureReq struct {
 type bookFindingsReq struct {
 	bookReq
 	rest.PageQuery
-	Filings *bool          `query:"filings" label:"绩效目标" description:"连同绩效目标申报表的规则"`
-	Outcome *check.Outcome `query:"outcome" label:"结果"`
-	Rule    *string        `query:"rule" binding:"omitempty,max=20" label:"规则"`
+	Filings  *bool           `query:"filings" label:"绩效目标" description:"连同绩效目标申报表的规则"`
+	Document *bool           `query:"document" label:"公开文本" description:"连同公开文本的规则"`
+	Outcome  *check.Outcome  `query:"outcome" label:"结果"`
+	Shown    *FindingOutcome `query:"shown" label:"显示结果"`
+	Rule     *string         `query:"rule" binding:"omitempty,max=20" label:"规则"`
 }
+
+// FindingOutcome is how a finding shows: what fails by its weight, a 尾差 as something
+// to know, everything else by its outcome.
+type FindingOutcome web.Outcome
 
 type tablesResp struct{ Body TableList }
 
@@ -54,7 +61,15 @@ type BookHead struct {
 // TableList is the tables of a unit's year.
 type TableList struct {
 	BookHead
-	Tables []TableItem `json:"tables"`
+	Tables    []TableItem     `json:"tables"`
+	Downloads []TableDownload `json:"downloads" description:"全部公开表和公开文本的文件"`
+}
+
+// TableDownload is a file of the tables, by its address on this server.
+type TableDownload struct {
+	Text    string `json:"text"`
+	Detail  string `json:"detail"`
+	Address string `json:"address"`
 }
 
 // TableItem is a table in the list, with whether it ties with the others.
@@ -62,6 +77,7 @@ type TableItem struct {
 	Key      string      `json:"key"`
 	Number   int         `json:"number"`
 	Label    string      `json:"label"`
+	Name     string      `json:"name" description:"短名，如 收支总表"`
 	Title    string      `json:"title"`
 	Empty    bool        `json:"empty"`
 	Total    SignedMoney `json:"total" description:"精确合计（元）"`
@@ -75,20 +91,21 @@ type tableResp struct{ Body TableLayout }
 // TableLayout is a table as it is printed.
 type TableLayout struct {
 	BookHead
-	Key        string         `json:"key"`
-	Number     int            `json:"number"`
-	Label      string         `json:"label"`
-	Title      string         `json:"title"`
-	AboveLeft  string         `json:"aboveLeft"`
-	AboveRight string         `json:"aboveRight"`
-	Landscape  bool           `json:"landscape"`
-	Empty      bool           `json:"empty"`
-	Note       string         `json:"note"`
-	Head       []TableHeadRow `json:"head"`
-	NumberRow  []string       `json:"numberRow" description:"表头下的栏次；没有时为空"`
-	Columns    []TableColumn  `json:"columns"`
-	Rows       []TableRow     `json:"rows"`
-	Findings   []Finding      `json:"findings" description:"关于本表的错误和提醒"`
+	Key        string          `json:"key"`
+	Number     int             `json:"number"`
+	Label      string          `json:"label"`
+	Title      string          `json:"title"`
+	AboveLeft  string          `json:"aboveLeft"`
+	AboveRight string          `json:"aboveRight"`
+	Landscape  bool            `json:"landscape"`
+	Empty      bool            `json:"empty"`
+	Note       string          `json:"note"`
+	Head       []TableHeadRow  `json:"head"`
+	NumberRow  []string        `json:"numberRow" description:"表头下的栏次；没有时为空"`
+	Columns    []TableColumn   `json:"columns"`
+	Rows       []TableRow      `json:"rows"`
+	Findings   []BookFinding   `json:"findings" description:"关于本表的错误、提醒和尾差"`
+	Downloads  []TableDownload `json:"downloads"`
 }
 
 // TableHeadRow is a line of the printed head.
@@ -143,6 +160,7 @@ type Lineage struct {
 // FigureFact is one amount that a figure counts, with where it comes from.
 type FigureFact struct {
 	Unit     string           `json:"unit"`
+	UnitCode string           `json:"unitCode"`
 	Kind     string           `json:"kind"`
 	Code     string           `json:"code"`
 	Name     string           `json:"name"`
@@ -164,9 +182,30 @@ type bookFindingsResp struct{ Body BookFindings }
 // BookFindings is a page of what the checks say of a unit's year.
 type BookFindings struct {
 	BookHead
-	rest.Page[Finding]
-	Errors   int `json:"errors"`
-	Warnings int `json:"warnings"`
+	rest.Page[BookFinding]
+	Errors        int           `json:"errors"`
+	Warnings      int           `json:"warnings"`
+	Infos         int           `json:"infos" description:"尾差等提示"`
+	Insufficient  int           `json:"insufficient" description:"数据不足，无法核对"`
+	Passes        int           `json:"passes"`
+	NotApplicable int           `json:"notApplicable"`
+	Rules         []RuleOutcome `json:"rules" description:"核对过的规则，每条一项"`
+}
+
+// RuleOutcome is a rule with how it came out over all places that it looked at.
+type RuleOutcome struct {
+	Rule     string         `json:"rule"`
+	Title    string         `json:"title"`
+	Shown    FindingOutcome `json:"shown" description:"各处中最重的一种"`
+	Errors   int            `json:"errors"`
+	Warnings int            `json:"warnings"`
+	Tails    int            `json:"tails" description:"尾差处数；尾差不是错误"`
+}
+
+// BookFinding is a finding with how it shows.
+type BookFinding struct {
+	Finding
+	Shown FindingOutcome `json:"shown"`
 }
 
 func (s *Server) tableRoutes(a *rest.API) {
@@ -185,22 +224,32 @@ func (s *Server) tableRoutes(a *rest.API) {
 	}, s.listFindings)
 }
 
-// view opens the tables of a unit's year for somebody who may do the action there.
-func (s *Server) view(ctx context.Context, q bookReq, action rbac.Action, filings bool, fn func(*publication.Book) error) error {
+// bookQuery names the tables of the request, as far as the caller may see them for the
+// action.
+func (s *Server) bookQuery(ctx context.Context, q bookReq, action rbac.Action) (publication.Query, error) {
 	who := callerOf(ctx)
 	unit, err := s.lookups.Unit(ctx, who.Assignments(), action, q.ID)
 	if err != nil {
+		return publication.Query{}, err
+	}
+	return publication.Query{
+		Scope: s.lookups.Scope(who.Assignments(), action), Region: unit.RegionCode, Unit: unit.Code, Year: q.Year,
+		State: value(q.State), Department: value(q.Department),
+	}, nil
+}
+
+// view opens the tables of a unit's year for somebody who may read them.
+func (s *Server) view(ctx context.Context, q bookReq, fn func(*publication.Book) error) error {
+	query, err := s.bookQuery(ctx, q, rbac.TablesRead)
+	if err != nil {
 		return err
 	}
-	return s.books.View(ctx, publication.Query{
-		Scope: s.lookups.Scope(who.Assignments(), action), Region: unit.RegionCode, Unit: unit.Code, Year: q.Year,
-		State: value(q.State), Department: value(q.Department), Filings: filings,
-	}, fn)
+	return s.books.View(ctx, query, fn)
 }
 
 func (s *Server) listTables(ctx context.Context, q *bookReq) (*tablesResp, error) {
 	out := &tablesResp{}
-	err := s.view(ctx, *q, rbac.TablesRead, false, func(b *publication.Book) (err error) {
+	err := s.view(ctx, *q, func(b *publication.Book) (err error) {
 		out.Body, err = tableList(b)
 		return err
 	})
@@ -209,7 +258,7 @@ func (s *Server) listTables(ctx context.Context, q *bookReq) (*tablesResp, error
 
 func (s *Server) getTable(ctx context.Context, q *tableReq) (*tableResp, error) {
 	out := &tableResp{}
-	err := s.view(ctx, q.bookReq, rbac.TablesRead, false, func(b *publication.Book) (err error) {
+	err := s.view(ctx, q.bookReq, func(b *publication.Book) (err error) {
 		out.Body, err = tableLayout(b, q.Key)
 		return err
 	})
@@ -218,7 +267,7 @@ func (s *Server) getTable(ctx context.Context, q *tableReq) (*tableResp, error) 
 
 func (s *Server) openFigure(ctx context.Context, q *figureReq) (*figureResp, error) {
 	out := &figureResp{}
-	err := s.view(ctx, q.bookReq, rbac.TablesRead, false, func(b *publication.Book) (err error) {
+	err := s.view(ctx, q.bookReq, func(b *publication.Book) (err error) {
 		out.Body, err = lineageOf(b, q.Key, q.Row, q.Column)
 		return err
 	})
@@ -226,24 +275,20 @@ func (s *Server) openFigure(ctx context.Context, q *figureReq) (*figureResp, err
 }
 
 func (s *Server) listFindings(ctx context.Context, q *bookFindingsReq) (*bookFindingsResp, error) {
+	query, err := s.bookQuery(ctx, q.bookReq, rbac.FindingsRead)
+	if err != nil {
+		return nil, err
+	}
+	query.Filings, query.Document = value(q.Filings), value(q.Document)
 	out := &bookFindingsResp{}
-	err := s.view(ctx, q.bookReq, rbac.FindingsRead, value(q.Filings), func(b *publication.Book) error {
+	err = s.books.View(ctx, query, func(b *publication.Book) error {
 		report, err := b.Check()
 		if err != nil {
 			return err
 		}
-		if out.Body.BookHead, err = bookHead(b); err != nil {
-			return err
-		}
-		var items []Finding
-		for _, f := range report.Findings {
-			if (q.Outcome == nil || f.Outcome == *q.Outcome) && (q.Rule == nil || f.Rule == *q.Rule) {
-				items = append(items, findingOf(f))
-			}
-		}
-		out.Body.Errors, out.Body.Warnings = report.Errors(), report.Warnings()
-		out.Body.Page = rest.NewPage(q.PageQuery, items[min(q.Offset(), len(items)):min(q.Offset()+q.Size, len(items))], len(items))
-		return nil
+		out.Body = findingsPage(report, q)
+		out.Body.BookHead, err = bookHead(b)
+		return err
 	})
 	return out, err
 }

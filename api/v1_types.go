@@ -12,6 +12,7 @@ import (
 	"biaochi/service/intake"
 	"biaochi/service/setting"
 	"biaochi/service/workflow"
+	"biaochi/web"
 )
 
 // rules are those of package rest with the vocabularies of the house.
@@ -39,6 +40,7 @@ func rules() *rest.Rules {
 	rest.Enum(r, dutyWord, execution.DutyKinds...)
 	rest.Enum(r, nil, check.Severities...)
 	rest.Enum(r, nil, check.Outcomes...)
+	rest.Enum(r, func(o FindingOutcome) string { return web.Outcome(o).Word() }, findingOutcomes()...)
 	rest.Type[model.CivilTime](r, rest.TypeSpec{Schema: map[string]any{
 		"type": "string", "description": "北京时间，不带时区；空文本表示留空",
 		"anyOf": []any{

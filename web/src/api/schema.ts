@@ -3914,6 +3914,31 @@ export interface components {
      * @enum {string}
      */
     Becomes: 'new' | 'changed' | 'unchanged' | 'refused'
+    BookFinding: {
+      /** @description 经办人的说明 */
+      answer: string
+      column: string
+      /** @description 内容中的位置，如 form.annualFunds.total */
+      field: string
+      got: string
+      indicator: string
+      /** @description 提醒的标识，说明时送回；不是提醒时为空 */
+      key: string
+      message: string
+      outcome: components['schemas']['Outcome']
+      project: string
+      row: string
+      rule: string
+      severity: components['schemas']['Severity']
+      shown: components['schemas']['FindingOutcome']
+      table: string
+      /** @description 所说的原文 */
+      text: string
+      title: string
+      /** @description 单位代码 */
+      unit: string
+      want: string
+    }
     BookFindings: {
       department: boolean
       errors: number
@@ -3921,10 +3946,18 @@ export interface components {
       fallback: boolean
       /** @description 有所属单位，可看本部门 */
       hasUnits: boolean
-      items: components['schemas']['Finding'][]
+      /** @description 尾差等提示 */
+      infos: number
+      /** @description 数据不足，无法核对 */
+      insufficient: number
+      items: components['schemas']['BookFinding'][]
       /** @description 单位在该年度的名称 */
       name: string
+      notApplicable: number
       page: number
+      passes: number
+      /** @description 核对过的规则，每条一项 */
+      rules: components['schemas']['RuleOutcome'][]
       /** @description 公开表套 */
       set: string
       size: number
@@ -4148,6 +4181,7 @@ export interface components {
       source: string
       state: components['schemas']['State']
       unit: string
+      unitCode: string
     }
     Filing: {
       /** @description 附表序号 */
@@ -4295,6 +4329,11 @@ export interface components {
       unit: string
       want: string
     }
+    /**
+     * @description 错误（error）、警告（warning）、提示（info）、数据不足（insufficientData）、通过（pass）、不适用（notApplicable）
+     * @enum {string}
+     */
+    FindingOutcome: 'error' | 'warning' | 'info' | 'insufficientData' | 'pass' | 'notApplicable'
     FormFunds: {
       /** @description 中央资金 */
       central?: components['schemas']['Money'] | null
@@ -4912,6 +4951,16 @@ export interface components {
     RoleHolders: {
       items: components['schemas']['listedOut'][]
     }
+    RuleOutcome: {
+      errors: number
+      rule: string
+      /** @description 各处中最重的一种 */
+      shown: components['schemas']['FindingOutcome']
+      /** @description 尾差处数；尾差不是错误 */
+      tails: number
+      title: string
+      warnings: number
+    }
     SearchResult: {
       /** @description 符合的申报总数 */
       allFilings: number
@@ -5090,6 +5139,11 @@ export interface components {
       /** @description 0 左半（或唯一一半），1 右半 */
       side: number
     }
+    TableDownload: {
+      address: string
+      detail: string
+      text: string
+    }
     TableField: {
       key: string
       label: string
@@ -5109,6 +5163,8 @@ export interface components {
       errors: number
       key: string
       label: string
+      /** @description 短名，如 收支总表 */
+      name: string
       number: number
       /** @description 有尾差 */
       tail: boolean
@@ -5123,11 +5179,12 @@ export interface components {
       aboveRight: string
       columns: components['schemas']['TableColumn'][]
       department: boolean
+      downloads: components['schemas']['TableDownload'][]
       empty: boolean
       /** @description 尚无已批复的记录，按预算草案显示 */
       fallback: boolean
-      /** @description 关于本表的错误和提醒 */
-      findings: components['schemas']['Finding'][]
+      /** @description 关于本表的错误、提醒和尾差 */
+      findings: components['schemas']['BookFinding'][]
       /** @description 有所属单位，可看本部门 */
       hasUnits: boolean
       head: components['schemas']['TableHeadRow'][]
@@ -5150,6 +5207,8 @@ export interface components {
     }
     TableList: {
       department: boolean
+      /** @description 全部公开表和公开文本的文件 */
+      downloads: components['schemas']['TableDownload'][]
       /** @description 尚无已批复的记录，按预算草案显示 */
       fallback: boolean
       /** @description 有所属单位，可看本部门 */
@@ -13787,8 +13846,12 @@ export interface operations {
         size?: number
         /** @description 绩效目标：连同绩效目标申报表的规则 */
         filings?: boolean
+        /** @description 公开文本：连同公开文本的规则 */
+        document?: boolean
         /** @description 结果 */
         outcome?: components['schemas']['Outcome']
+        /** @description 显示结果 */
+        shown?: components['schemas']['FindingOutcome']
         /** @description 规则 */
         rule?: string
       }
@@ -14453,6 +14516,9 @@ export const dutyKindValues: ReadonlyArray<FlattenedDeepRequired<components>['sc
   'reply',
   'recheck',
 ]
+export const findingOutcomeValues: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['FindingOutcome']
+> = ['error', 'warning', 'info', 'insufficientData', 'pass', 'notApplicable']
 export const fundKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['FundKind']> = [
   'generalPublicBudget',
   'governmentFund',

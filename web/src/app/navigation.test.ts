@@ -10,12 +10,7 @@ function who(...actions: ActionName[]): (asked: readonly ActionName[]) => boolea
 
 it('shows what the actions open, at the place', () => {
   const links = linksFor(who('filing.read'), place).flatMap((group) => group.links)
-  expect(links).toEqual([{ text: '绩效目标申报', to: '/450103000/103%2F1/2023/filings', outside: false }])
-})
-
-it('leads to the pages of the server where the application has none', () => {
-  const links = linksFor(who('tables.read'), place).flatMap((group) => group.links)
-  expect(links).toEqual([{ text: '预算表', to: '/units/450103000/103%2F1/2023', outside: true }])
+  expect(links).toEqual([{ text: '绩效目标申报', to: '/450103000/103%2F1/2023/filings' }])
 })
 
 it('shows nothing of a place to whoever has none, and nothing at all without rights', () => {

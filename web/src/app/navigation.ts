@@ -1,4 +1,3 @@
-import { pagesOf } from './pages'
 import { addressAt } from './place'
 import type { Place } from './place'
 import type { ActionName } from './session'
@@ -7,8 +6,6 @@ interface NavItem {
   text: string
   /** What stands behind the item: a view below a place or, with a leading slash, one of the installation. */
   view: string
-  /** The view is one of the server's pages, outside this application. */
-  outside?: boolean
   /** One of these opens it. */
   actions: readonly ActionName[]
 }
@@ -35,7 +32,8 @@ const navigation: readonly NavGroup[] = [
   {
     title: '预算公开',
     items: [
-      { text: '预算表', view: '', outside: true, actions: ['tables.read'] },
+      { text: '预算表', view: 'tables', actions: ['tables.read'] },
+      { text: '核对结果', view: 'findings', actions: ['findings.read'] },
       { text: '预算公开', view: 'disclosure', actions: ['disclosure.read'] },
     ],
   },
@@ -69,8 +67,6 @@ const navigation: readonly NavGroup[] = [
 interface NavLink {
   text: string
   to: string
-  /** An address of the server's pages, which the router does not know. */
-  outside: boolean
 }
 
 /** The links that somebody with these rights sees at a place; those of a place need one. */
@@ -78,16 +74,14 @@ export function linksFor(
   mayAny: (actions: readonly ActionName[]) => boolean,
   place: Place | null,
 ): { title: string; links: NavLink[] }[] {
-  const addressOf = ({ view, outside }: NavItem): string | null => {
-    if (view.startsWith('/')) return view
-    return place && (outside ? pagesOf(place, view) : addressAt(place, view))
-  }
+  const addressOf = ({ view }: NavItem): string | null =>
+    view.startsWith('/') ? view : place && addressAt(place, view)
   return navigation
     .map(({ title, items }) => ({
       title,
       links: items
         .filter((item) => mayAny(item.actions))
-        .map((item) => ({ text: item.text, to: addressOf(item), outside: item.outside ?? false }))
+        .map((item) => ({ text: item.text, to: addressOf(item) }))
         .filter((link): link is NavLink => link.to !== null),
     }))
     .filter((group) => group.links.length > 0)

@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes, openRoutes } from '@/features/account/routes'
+import { budgetRoutes } from '@/features/budget/routes'
 import { disclosureRoutes } from '@/features/disclosure/routes'
 import { filingRoutes } from '@/features/filing/routes'
 import { libraryRoutes } from '@/features/library/routes'
@@ -19,6 +20,7 @@ const placed: RouteRecordRaw[] = [
   ...reviewRoutes,
   ...disclosureRoutes,
   ...trackingRoutes,
+  ...budgetRoutes,
 ]
 
 export const routes: RouteRecordRaw[] = [

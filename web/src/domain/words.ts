@@ -79,6 +79,13 @@ export const catalogueWords: Readonly<Record<Schemas['CatalogueKind'], string>> 
   revenue: '收入分类',
 }
 
+/** 口径 of the budget tables: which records count. */
+export const tableStateWords: Readonly<Record<Schemas['TableState'], string>> = {
+  draft: '预算草案',
+  initial: '年初',
+  adjusted: '变动后',
+}
+
 /** The entries of a list of words, to choose from. */
 export function optionsOf<T extends string>(
   words: Readonly<Record<T, string>>,
