@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible, logIn } from './app'
+import { expectAccessible, logIn, logInByPage } from './app'
 
 test('a wrong password is told in Chinese, the right one leads on', async ({ page }) => {
   await page.goto('/app/settings/accounts')
@@ -45,7 +45,7 @@ test('a session that ends keeps what was typed', async ({ page, context }) => {
 })
 
 test('the account menu goes by keyboard', async ({ page }) => {
-  await logIn(page, 'head')
+  await logInByPage(page, 'head')
   await page.getByRole('button', { name: /账号菜单/ }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('link', { name: '修改密码' })).toBeVisible()

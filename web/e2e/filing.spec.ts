@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import type { Browser, Page } from '@playwright/test'
-import { expectAccessible, logIn } from './app'
+import type { Page } from '@playwright/test'
+import { as, expectAccessible, paste } from './app'
 
 const place = '/000000000/701001/2025'
 
@@ -15,14 +15,6 @@ const indicators = [
   '满意度指标\t服务对象满意度指标\t师生满意度\t≥95%\t服务对象满意度指标\t师生满意度\t≥95%',
 ].join('\n')
 
-async function paste(page: Page, label: string, text: string): Promise<void> {
-  await page.getByLabel(label, { exact: true }).evaluate((field, block) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', block)
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, text)
-}
-
 async function saved(page: Page): Promise<void> {
   await expect(page.getByText(/^已保存 \d\d:\d\d$/)).toBeVisible()
 }
@@ -35,12 +27,6 @@ async function submit(page: Page): Promise<void> {
   await expectAccessible(page)
   await form.getByRole('button', { name: '提交', exact: true }).click()
   await expect(page.getByText('已提交审核')).toBeVisible()
-}
-
-async function as(browser: Browser, who: string, next: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage()
-  await logIn(page, who, next)
-  return page
 }
 
 async function pass(page: Page): Promise<void> {

@@ -1,18 +1,21 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { FullConfig } from '@playwright/test'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const demo = join(root, 'scripts', 'demo')
 
-/**
- * Starts the real program on a database of its own with the demo packages and demo
- * accounts, on a port of its own. Its address is in BIAOCHI_URL.
- */
-export default async function start(): Promise<() => Promise<void>> {
+/** The address of the server of a worker of the tests, which is the only one to use it. */
+export function addressOf(worker = process.env['TEST_PARALLEL_INDEX'] ?? '0'): string {
+  return process.env[`BIAOCHI_URL_${worker}`] ?? ''
+}
+
+/** Builds the real program once and starts it once for each worker of the tests. */
+export default async function start({ workers }: Pick<FullConfig, 'workers'>): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'biaochi-e2e-'))
   const binary = join(folder, 'biaochi')
   execFileSync('go', ['build', '-buildvcs=false', '-o', binary, '.'], {
@@ -20,31 +23,41 @@ export default async function start(): Promise<() => Promise<void>> {
     env: { ...process.env, CGO_ENABLED: '0' },
     stdio: 'inherit',
   })
-  const database = `sqlite:${join(folder, 'e2e.db')}`
-  const packages = readdirSync(demo)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => join(demo, name))
-  execFileSync(
-    binary,
-    ['import', '--database', database, '--approved', '--reason', '浏览器测试', ...packages],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
+  const stops = await Promise.all(
+    Array.from({ length: workers }, (_, worker) => serve(binary, folder, String(worker))),
   )
-  const server = spawn(binary, ['serve', '--database', database, '--listen', '127.0.0.1:0', '--demo'], {
-    cwd: folder, // where attachments go
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  process.env['BIAOCHI_URL'] = await addressOf(server)
   return async () => {
-    const gone = new Promise((resolve) => server.once('exit', resolve))
-    server.kill()
-    await gone
+    await Promise.all(stops.map((stop) => stop()))
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function addressOf(server: ChildProcess): Promise<string> {
+/** Serves a database of its own, with the demo packages and demo accounts, on a port of its own. */
+async function serve(binary: string, folder: string, worker: string): Promise<() => Promise<void>> {
+  const own = join(folder, worker)
+  mkdirSync(own)
+  const database = `sqlite:${join(own, 'e2e.db')}`
+  const packages = readdirSync(demo)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => join(demo, name))
+  const approved = ['--approved', '--reason', '浏览器测试']
+  execFileSync(binary, ['import', '--database', database, ...approved, ...packages], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const server = spawn(binary, ['serve', '--database', database, '--listen', '127.0.0.1:0', '--demo'], {
+    cwd: own, // where attachments go
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  process.env[`BIAOCHI_URL_${worker}`] = await addressIn(server)
+  return async () => {
+    const gone = new Promise((resolve) => server.once('exit', resolve))
+    server.kill()
+    await gone
+  }
+}
+
+/** The address that a server tells once it listens. */
+function addressIn(server: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = ''
     const read = (chunk: Buffer): void => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible, logIn } from './app'
+import { expectAccessible, logIn, paste } from './app'
 
 /** A block as Excel puts it on the clipboard: heads, codes with their names, amounts in 万元, a sum. */
 const block = [
@@ -13,11 +13,7 @@ test('a basic sheet is pasted from Excel, coded by the mapping and kept', async 
   test.setTimeout(180_000)
   await logIn(page, 'preparer', '/000000000/701001/2025/sheets/new')
   await page.getByRole('button', { name: '加一行', exact: true }).click()
-  await page.getByLabel('第 1 行部门经济科目').evaluate((field, text) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', text)
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, block)
+  await paste(page, '第 1 行部门经济科目', block)
   await page.getByRole('button', { name: '删除第 1 行', exact: true }).click()
   await expect(page.getByLabel('第 1 行金额')).toHaveValue('1,205,000')
   await expect(page.getByLabel('第 1 行经费类别')).toHaveValue('personnel')

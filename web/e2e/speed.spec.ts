@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { logIn } from './app'
+import { logIn, paste } from './app'
 
 test.use({ trace: 'off' })
 const slower = 4 // an office computer, as against this one
@@ -18,11 +18,7 @@ test('a form of twenty rows opens and takes keys on a slow computer', async ({ p
   await page.getByLabel('项目代码').fill('701001020')
   await page.getByLabel('项目名称').fill('二十行')
   await page.getByRole('button', { name: '开始填报' }).click()
-  await page.getByLabel('数量指标 空行 实施期三级指标').evaluate((field, text) => {
-    const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', text)
-    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-  }, block)
+  await paste(page, '数量指标 空行 实施期三级指标', block)
   await expect(page.getByText(/^已保存/)).toBeVisible()
 
   const cdp = await context.newCDPSession(page)

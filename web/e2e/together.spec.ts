@@ -1,17 +1,15 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible, logIn } from './app'
+import { as, expectAccessible } from './app'
 
 test('two people write in one draft: one chooses where both wrote, nothing is lost', async ({ browser }) => {
   test.setTimeout(180_000)
-  const one = await (await browser.newContext()).newPage()
-  await logIn(one, 'preparer', '/000000000/701001/2026/filings/new')
+  const one = await as(browser, 'preparer', '/000000000/701001/2026/filings/new')
   await one.getByLabel('项目代码').fill('701001777')
   await one.getByLabel('项目名称').fill('两人同填')
   await one.getByRole('button', { name: '开始填报' }).click()
   await expect(one.getByLabel('项目概况')).toBeVisible()
   const address = new URL(one.url()).pathname.replace('/app', '')
-  const other = await (await browser.newContext()).newPage()
-  await logIn(other, 'preparer', address)
+  const other = await as(browser, 'preparer', address)
 
   await other.getByLabel('项目概况').fill('甲写的概况')
   await other.getByLabel('立项依据').fill('甲写的依据')
