@@ -103,10 +103,14 @@ func TestOnlyWhatWasPublished(t *testing.T) {
 		"/public/000000000/701/2024/department?version=9", "/public/000000000/701/2024/other", "/public/1/701/2024/department",
 		"/public/000000000/701/0/department", "/public/000000000/701/x/department", "/public/000000000/701/2024/department/tables/none",
 		"/public/000000000/701/2024/department/figure", "/public/000000000/701/2024/department/files/none.pdf",
-		"/public/000000000/701/2024/department/difference?version=1",
+		"/public/000000000/701/2024/department/difference?version=1", "/public/nowhere",
 	} {
-		if status, _, _ := get(t, server, path); status != 404 {
+		status, body, _ := get(t, server, path)
+		if status != 404 {
 			t.Errorf("%s: status %d", path, status)
+		}
+		if !strings.Contains(body, `<a href="/public/">回到公开目录</a>`) || strings.Contains(body, `href="/"`) || strings.Contains(body, "首页") {
+			t.Errorf("%s leads out of the public site:\n%s", path, body)
 		}
 	}
 }
