@@ -3,7 +3,7 @@ import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 
 /** The demo accounts' password, which is published. */
-const password = 'biaochi-demo'
+export const password = 'biaochi-demo'
 
 /** Logs in with a demo account, such as `preparer`, by the page that people use. */
 export async function logIn(page: Page, who: string, next = '/'): Promise<void> {
