@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,7 @@ export default async function start(): Promise<() => Promise<void>> {
   const packages = readdirSync(demo)
     .filter((name) => name.endsWith('.json'))
     .map((name) => join(demo, name))
+  packages.push(faulty(folder))
   execFileSync(
     binary,
     ['import', '--database', database, '--approved', '--reason', '浏览器测试', ...packages],
@@ -41,6 +42,20 @@ export default async function start(): Promise<() => Promise<void>> {
     await gone
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A year of a unit before the demo year whose income isn’t its expenditure: its document has errors. */
+function faulty(folder: string): string {
+  const pack = JSON.parse(readFileSync(join(demo, 'unit-701002-2024.json'), 'utf8')) as {
+    year: number
+    revenues: { amount: string }[]
+  }
+  pack.year = 2023
+  const first = pack.revenues[0]
+  if (first) first.amount = '123456.00'
+  const path = join(folder, 'faulty.json')
+  writeFileSync(path, JSON.stringify(pack))
+  return path
 }
 
 function addressOf(server: ChildProcess): Promise<string> {
