@@ -3,6 +3,7 @@ package api
 import (
 	"errors"
 	"log/slog"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -20,12 +21,24 @@ var advice = map[model.Code]string{
 	model.Internal:  "请稍后重试；仍不行时，把下面的请求编号告诉系统管理员。",
 }
 
+// publicAdvice says the same to citizens, who have no account and know no
+// administrator.
+var publicAdvice = map[model.Code]string{
+	model.Invalid:  "请从公开目录重新选择。",
+	model.NotFound: "请核对地址，或从公开目录重新选择单位和年度。",
+	model.Internal: "请稍后重试；仍不行时，请把下面的请求编号告诉公开预算的单位。",
+}
+
 // fail shows an error page. What only the log should know stays there.
 func (s *Server) fail(c *gin.Context, err error) {
 	code := model.CodeOf(err)
 	view := web.Error{
 		Frame: frame(c, "出错了"), Code: rest.Status(code), What: "程序出错了", Do: advice[code],
 		Back: web.Link{Text: "回到首页", Href: homePath}, RequestID: c.GetString(requestIDKey),
+	}
+	if strings.HasPrefix(c.Request.URL.Path, publicRoot) {
+		view.Frame, view.Do = publicFrame(c, "出错了"), publicAdvice[code]
+		view.Back = web.Link{Text: "回到公开目录", Href: publicRoot + largeQuery(view.LargeText)}
 	}
 	var known *model.Error
 	if errors.As(err, &known) {

@@ -20,6 +20,21 @@ import (
 	"biaochi/service/exchange"
 )
 
+// demoPackage reads one of the demo packages.
+func demoPackage(t *testing.T, name string) *exchange.Package {
+	t.Helper()
+	f, err := os.Open(filepath.Join("..", "scripts", "demo", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	p, err := exchange.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // demoStore holds the demo packages as approved.
 func demoStore(t *testing.T, packages ...string) *store.Store {
 	t.Helper()
@@ -29,18 +44,10 @@ func demoStore(t *testing.T, packages ...string) *store.Store {
 	}
 	service := exchange.NewService(s, time.Now)
 	for _, name := range packages {
-		f, err := os.Open(filepath.Join("..", "scripts", "demo", name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		p, err := exchange.Decode(f)
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := demoPackage(t, name)
 		if _, err := service.Import(t.Context(), p, exchange.ImportOptions{Approved: true, Reason: "测试", Actor: "t"}); err != nil {
 			t.Fatal(err)
 		}
-		_ = f.Close()
 	}
 	t.Cleanup(func() {
 		if err := s.Close(); err != nil {

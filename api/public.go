@@ -25,11 +25,13 @@ var publicBrand = web.Link{Text: "预算公开", Href: publicRoot}
 
 func (s *Server) publicRoutes() {
 	s.engine.GET(publicRoot, s.publicHome)
+	s.engine.GET(unitsPath, s.publicUnits)
 	one := s.engine.Group(publicRoot + ":region/:unit/:year/:scope")
 	one.GET("", s.publicIssue)
 	one.GET("/tables/:table", s.publicTable)
 	one.GET("/figure", s.publicFigure)
 	one.GET("/projects", s.publicProjects)
+	one.GET("/years", s.publicYears)
 	one.GET("/difference", s.publicDifference)
 	one.GET("/files/:name", s.publicFile)
 }
@@ -102,7 +104,9 @@ func (s *Server) publicHome(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	view := web.PublicHome{Frame: publicFrame(c, "部门和单位预算公开目录"), Search: strings.TrimSpace(c.Query("q"))}
+	view := web.PublicHome{
+		Frame: publicFrame(c, "部门和单位预算公开目录"), Search: strings.TrimSpace(c.Query("q")), Compare: unitsPath + largeQuery(isLarge(c)),
+	}
 	for _, u := range list {
 		if !strings.Contains(u.Unit.Name+" "+u.Unit.Code+" "+u.Department.Name, view.Search) {
 			continue
@@ -121,12 +125,8 @@ func publicUnit(u publication.PublicUnit, large bool) web.PublicUnit {
 	out := web.PublicUnit{Name: u.Unit.Name}
 	for _, one := range u.Newest {
 		p := stand{publication.PublicQuery{Region: u.Unit.RegionCode, Unit: u.Unit.Code, Year: one.Year, Whole: one.Whole}, large}
-		word := "单位预算"
-		if one.Whole {
-			word = "部门预算"
-		}
 		out.Documents = append(out.Documents, web.PublicDocument{
-			Link: web.Link{Text: fmt.Sprintf("%d年%s", one.Year, word), Href: p.address(nil)}, PublishedOn: publishedOn(one), Corrected: one.Number > 1,
+			Link: web.Link{Text: fmt.Sprintf("%d年%s", one.Year, documentWord(one.Whole)), Href: p.address(nil)}, PublishedOn: publishedOn(one), Corrected: one.Number > 1,
 		})
 	}
 	return out
@@ -176,7 +176,7 @@ func publicHead(p stand, i *publication.Issue, current string) web.PublicHead {
 	for _, tab := range []struct {
 		key, text string
 		below     []string
-	}{{"overview", "概览", nil}, {"tables", "公开表", []string{"tables", i.Bundle.FirstTable()}}, {"projects", "项目", []string{"projects"}}} {
+	}{{"overview", "概览", nil}, {"tables", "公开表", []string{"tables", i.Bundle.FirstTable()}}, {"projects", "项目", []string{"projects"}}, {"years", "历年对比", []string{"years"}}} {
 		head.Tabs = append(head.Tabs, web.Link{Text: tab.text, Href: p.address(nil, tab.below...), Current: tab.key == current})
 	}
 	for _, f := range i.Files {

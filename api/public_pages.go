@@ -208,6 +208,9 @@ func projectCard(b *disclosure.Bundle, n int) (web.ProjectCard, model.Money) {
 	for _, g := range kinds {
 		card.Funds = append(card.Funds, g.Name+" "+g.Amount.Wan()+" 万元")
 	}
+	if r := project.Result; r != nil {
+		card.Result = &web.ProjectResult{Rate: r.Rate, Executed: r.Executed.Wan(), Budget: r.Budget.Wan(), Score: r.Score, Grade: r.Grade}
+	}
 	for _, row := range project.Indicators {
 		card.Targets = append(card.Targets, web.Meta{Label: row.Name, Value: row.Value})
 	}
@@ -228,6 +231,7 @@ func (s *Server) publicDifference(c *gin.Context) {
 		if err != nil {
 			return err
 		}
+		changes = append(changes, disclosure.CompareResults(before.Bundle, i.Bundle)...)
 		view := web.PublicDifference{
 			Frame: issueFrame(c, p, i, "更正对比"), PublicHead: publicHead(p, i, ""), Reason: i.Publication.Reason,
 			Before: fmt.Sprintf("第%d版", before.Publication.Number), After: fmt.Sprintf("第%d版", i.Publication.Number),

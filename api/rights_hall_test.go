@@ -94,7 +94,10 @@ func (h *hall) upload(kind, mediaType, path string) func(*person, string) byte {
 
 // disclosureProbes are those of the ladder.
 func (h *hall) disclosureProbes() map[string]probe {
-	probes := map[string]probe{"showDisclosure": {readers, h.about("GET", "/disclosure?unit=ID&year=2024", "")}}
+	probes := map[string]probe{
+		"showDisclosure":         {readers, h.about("GET", "/disclosure?unit=ID&year=2024", "")},
+		"listDisclosureFindings": {readers, h.about("GET", "/disclosure/findings?unit=ID&year=2024", "")},
+	}
 	for _, step := range []string{"assemble", "check", "override", "secrecy", "sign", "publish", "correct"} {
 		probes[step+"Disclosure"] = probe{publishers, h.about("POST", "/disclosure/"+step+"?unit=ID&year=2024", `{"date":"2024-02-20","name":"某人","reason":"试"}`)}
 	}

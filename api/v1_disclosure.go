@@ -1,8 +1,10 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"net/url"
 	"time"
 
 	"biaochi/api/rest"
@@ -40,31 +42,50 @@ type disclosureOut struct {
 	DueDate      model.Date       `json:"dueDate"`      // last day by the clock of the 批复; "" where none runs
 	ApprovalDate model.Date       `json:"approvalDate"` // "" where no 批复 starts a clock
 	Allowed      []string         `json:"allowed"`
+	WhyNot       string           `json:"whyNot"`   // why nothing is allowed: a stage or a right; "" where something is
 	Versions     []publicationOut `json:"versions"` // by number; the last is the one under way or out
 }
 
 type publicationOut struct {
-	ID          model.ID   `json:"id"`
-	Number      int        `json:"number"`
-	Stage       string     `json:"stage"`
-	StageName   string     `json:"stageName"`
-	Reason      string     `json:"reason"` // of a correction
-	ContentHash string     `json:"contentHash"`
-	AssembledAt time.Time  `json:"assembledAt"`
-	AssembledBy string     `json:"assembledBy"`
-	CheckedAt   *time.Time `json:"checkedAt"`
-	CheckedBy   string     `json:"checkedBy"`
-	Errors      int        `json:"errors"`
-	Warnings    int        `json:"warnings"`
-	Override    string     `json:"override"`
-	OverrideBy  string     `json:"overrideBy"`
-	SecrecyDate model.Date `json:"secrecyDate"`
-	SecrecyName string     `json:"secrecyName"`
-	SignDate    model.Date `json:"signDate"`
-	SignName    string     `json:"signName"`
-	PublishedAt *time.Time `json:"publishedAt"`
-	PublishedBy string     `json:"publishedBy"`
-	Address     string     `json:"address"` // of the public page, "" until it is out
+	ID              model.ID   `json:"id"`
+	Number          int        `json:"number"`
+	Stage           string     `json:"stage"`
+	StageName       string     `json:"stageName"`
+	Reason          string     `json:"reason"` // of a correction
+	ContentHash     string     `json:"contentHash"`
+	AssembledAt     time.Time  `json:"assembledAt"`
+	AssembledBy     string     `json:"assembledBy"`
+	AssembledByName string     `json:"assembledByName"` // of that person; the login where it isn't known
+	CheckedAt       *time.Time `json:"checkedAt"`
+	CheckedBy       string     `json:"checkedBy"`
+	CheckedByName   string     `json:"checkedByName"` // of that person; the login where it isn't known
+	Errors          int        `json:"errors"`
+	Warnings        int        `json:"warnings"`
+	Override        string     `json:"override"`
+	OverrideBy      string     `json:"overrideBy"`
+	OverrideByName  string     `json:"overrideByName"` // of that person; the login where it isn't known
+	SecrecyDate     model.Date `json:"secrecyDate"`
+	SecrecyName     string     `json:"secrecyName"`
+	SignDate        model.Date `json:"signDate"`
+	SignName        string     `json:"signName"`
+	PublishedAt     *time.Time `json:"publishedAt"`
+	PublishedBy     string     `json:"publishedBy"`
+	PublishedByName string     `json:"publishedByName"` // of that person; the login where it isn't known
+	Address         string     `json:"address"`         // of the public page, "" until it is out
+	Difference      string     `json:"difference"`      // of the page that shows it beside the version before, "" where there is none
+}
+
+type disclosureFindingsResp struct{ Body disclosureFindings }
+
+type disclosureFindings struct {
+	Places []findingPlace `json:"places"` // in the order of the document
+}
+
+// findingPlace is a place of the document with what the checks say about it.
+type findingPlace struct {
+	Name     string    `json:"name"`
+	Address  string    `json:"address"` // of the place in the document
+	Findings []Finding `json:"findings"`
 }
 
 type stepReq struct {
@@ -101,6 +122,10 @@ func (s *Server) disclosureRoutes(a *rest.API) {
 		ID: "showDisclosure", Method: http.MethodGet, Path: "/disclosure", Action: rbac.DisclosureRead,
 		Summary: "公开办理到哪一步", Errors: []int{http.StatusNotFound},
 	}, s.showDisclosure)
+	rest.Handle(a, rest.Op{
+		ID: "listDisclosureFindings", Method: http.MethodGet, Path: "/disclosure/findings", Action: rbac.DisclosureRead,
+		Summary: "最新一版的校验结果，按文中位置", Errors: []int{http.StatusNotFound, http.StatusConflict},
+	}, s.listDisclosureFindings)
 	for _, r := range ladderRoutes {
 		rest.Handle(a, rest.Op{
 			ID: string(r.step) + "Disclosure", Method: http.MethodPost, Path: "/disclosure/" + string(r.step), Action: r.action,
@@ -116,6 +141,26 @@ func (s *Server) showDisclosure(ctx context.Context, r *disclosureReq) (*disclos
 	return disclosureOf(standing, r.subjectQuery), err
 }
 
+func (s *Server) listDisclosureFindings(ctx context.Context, r *disclosureReq) (*disclosureFindingsResp, error) {
+	found, err := s.desk.Findings(ctx, actingPerson(ctx), r.subject())
+	if err != nil {
+		return nil, err
+	}
+	p := place{region: found.Unit.RegionCode, unit: found.Unit.Code, year: r.Year, state: model.StateInitial, department: r.Whole}
+	out := &disclosureFindingsResp{Body: disclosureFindings{Places: []findingPlace{}}}
+	for _, at := range found.Places {
+		one := findingPlace{Name: at.Name, Address: p.file(found.File)}
+		if at.Anchor != "" {
+			one.Address += "#" + url.PathEscape(at.Anchor)
+		}
+		for _, f := range at.Findings {
+			one.Findings = append(one.Findings, findingOf(f))
+		}
+		out.Body.Places = append(out.Body.Places, one)
+	}
+	return out, nil
+}
+
 func (s *Server) stepDisclosure(ctx context.Context, r *stepReq, action workflow.LadderAction) (*disclosureResp, error) {
 	standing, err := s.desk.Take(ctx, personOf(ctx), r.subject(), publication.Step{
 		Action: action, Lock: r.IfMatch.Version(), Date: r.Body.Date, Name: r.Body.Name, Reason: r.Body.Reason,
@@ -124,7 +169,7 @@ func (s *Server) stepDisclosure(ctx context.Context, r *stepReq, action workflow
 }
 
 func disclosureOf(st publication.Standing, q subjectQuery) *disclosureResp {
-	out := disclosureOut{UnitID: q.Unit, UnitName: st.Unit.Name, Year: q.Year, Whole: q.Whole, DueDate: st.DueDate}
+	out := disclosureOut{UnitID: q.Unit, UnitName: st.Unit.Name, Year: q.Year, Whole: q.Whole, DueDate: st.DueDate, WhyNot: st.WhyNot}
 	if st.Approval != nil {
 		out.ApprovalDate = st.Approval.Date
 	}
@@ -135,22 +180,28 @@ func disclosureOf(st publication.Standing, q subjectQuery) *disclosureResp {
 	out.Allowed = variant
 	lock := 0
 	for _, p := range st.Versions {
-		out.Versions, lock = append(out.Versions, publicationOf(st.Unit, p)), p.Version
+		out.Versions, lock = append(out.Versions, publicationOf(st, p)), p.Version
 	}
 	return &disclosureResp{ETag: rest.Tag(lock, variant...), Body: out}
 }
 
-func publicationOf(unit model.BudgetUnit, p model.Publication) publicationOut {
+func publicationOf(st publication.Standing, p model.Publication) publicationOut {
+	name := func(login string) string { return cmp.Or(st.Names[login], login) }
 	out := publicationOut{
 		ID: p.ID, Number: p.Number, Stage: string(p.Stage), StageName: p.Stage.Word(), Reason: p.Reason, ContentHash: p.ContentHash,
-		AssembledAt: p.AssembledAt, AssembledBy: p.AssembledBy, CheckedAt: p.CheckedAt, CheckedBy: p.CheckedBy, Errors: p.Errors, Warnings: p.Warnings,
-		Override: p.Override, OverrideBy: p.OverrideBy, SecrecyDate: p.SecrecyDate, SecrecyName: p.SecrecyName,
-		SignDate: p.SignDate, SignName: p.SignName, PublishedAt: p.PublishedAt, PublishedBy: p.PublishedBy,
+		AssembledAt: p.AssembledAt, AssembledBy: p.AssembledBy, AssembledByName: name(p.AssembledBy),
+		CheckedAt: p.CheckedAt, CheckedBy: p.CheckedBy, CheckedByName: name(p.CheckedBy), Errors: p.Errors, Warnings: p.Warnings,
+		Override: p.Override, OverrideBy: p.OverrideBy, OverrideByName: name(p.OverrideBy), SecrecyDate: p.SecrecyDate, SecrecyName: p.SecrecyName,
+		SignDate: p.SignDate, SignName: p.SignName, PublishedAt: p.PublishedAt, PublishedBy: p.PublishedBy, PublishedByName: name(p.PublishedBy),
 	}
 	if p.Stage == model.StagePublished {
-		out.Address = stand{PublicQuery: publication.PublicQuery{
-			Region: unit.RegionCode, Unit: unit.Code, Year: p.Year, Whole: p.Whole, Number: p.Number,
-		}}.address(nil)
+		at := stand{PublicQuery: publication.PublicQuery{
+			Region: st.Unit.RegionCode, Unit: st.Unit.Code, Year: p.Year, Whole: p.Whole, Number: p.Number,
+		}}
+		out.Address = at.address(nil)
+		if p.Number > 1 {
+			out.Difference = at.address(nil, "difference")
+		}
 	}
 	return out
 }

@@ -74,3 +74,13 @@ func ReasonOf(err error) string {
 func IsRefusal(err error) bool {
 	return err != nil && CodeOf(err) != Internal && !strings.HasPrefix(ReasonOf(err), "store.")
 }
+
+// MessageOf gives the message of an error for its reader; that of one that is not an
+// Error is its text.
+func MessageOf(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Message
+	}
+	return err.Error()
+}

@@ -30,7 +30,7 @@ func (e *Enforcer) Decide(assignments []Assignment, action Action, unitPath stri
 		return refuse("不可以：系统没有“%s”这项操作", action.Name)
 	}
 	if err := Separate(rolesOf(assignments)); err != nil {
-		return refuse("不可以：%s", messageOf(err))
+		return refuse("不可以：%s", model.MessageOf(err))
 	}
 	for i := range assignments {
 		if role, ok := e.allows(assignments[i], action, unitPath); ok {
@@ -202,11 +202,4 @@ func (a Assignment) reach(role Role) string {
 func codeOf(path string) string {
 	path = strings.TrimSuffix(path, "/")
 	return path[strings.LastIndex(path, "/")+1:]
-}
-
-func messageOf(err error) string {
-	if e, ok := err.(*model.Error); ok {
-		return e.Message
-	}
-	return err.Error()
 }

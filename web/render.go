@@ -31,11 +31,14 @@ const (
 	PagePublicProjects   = "public-projects"   // PublicProjects
 	PagePublicFigure     = "public-figure"     // PublicFigure
 	PagePublicDifference = "public-difference" // PublicDifference
+	PagePublicUnits      = "public-units"      // PublicUnits
+	PagePublicYears      = "public-years"      // PublicYears
 )
 
 var pageNames = []string{
 	PageHome, PageUnit, PageTable, PageLineage, PageFindings, PageError,
 	PagePublicHome, PagePublicIssue, PagePublicTable, PagePublicProjects, PagePublicFigure, PagePublicDifference,
+	PagePublicUnits, PagePublicYears,
 }
 
 // Render writes a page. Nothing is written where the page fails, so that an error

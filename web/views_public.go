@@ -12,6 +12,7 @@ type Meta struct {
 type PublicHome struct {
 	Frame
 	Search      string // what was asked for, "" for everything
+	Compare     string // address of the units side by side
 	Departments []PublicDepartment
 }
 
@@ -88,7 +89,7 @@ type PublicProjects struct {
 	Total    string // in 万元
 }
 
-// ProjectCard says what a project costs and promises.
+// ProjectCard says what a project costs, what it promises and how far it is.
 type ProjectCard struct {
 	Anchor   string
 	Code     string
@@ -99,6 +100,16 @@ type ProjectCard struct {
 	Funds    []string // 一般公共预算 12.00 万元
 	Goal     string
 	Targets  []Meta // 业务培训期数 ≥12次
+	Result   *ProjectResult
+}
+
+// ProjectResult is how far a project came, once its self-evaluation went out.
+type ProjectResult struct {
+	Rate     string // 89.97%, "" without a budget
+	Executed string // 万元
+	Budget   string // 万元
+	Score    string // of 100
+	Grade    string // 优
 }
 
 // PublicFigure is what a published figure is made of, as far as that is public.
@@ -140,4 +151,40 @@ type PublicChange struct {
 	Where  string
 	Before string
 	After  string
+}
+
+// PublicUnits are the headline figures of everybody who published in a year.
+type PublicUnits struct {
+	Frame
+	Subject       string // 2024年部门预算, "" where nobody published
+	Years, Scopes []Link
+	Compared
+}
+
+// Compared is a table of headline figures in 万元, a row a unit.
+type Compared struct {
+	Labels []string
+	Rows   []ComparedRow
+}
+
+// ComparedRow is a unit's headline figures; one that its document doesn't have is "".
+type ComparedRow struct {
+	Name    Link
+	Amounts []string
+}
+
+// PublicYears are a unit's headline figures over the years, the latest first.
+type PublicYears struct {
+	Frame
+	PublicHead
+	Years []Link
+	Rows  []YearRow
+}
+
+// YearRow is a headline figure in 万元, with its change against the year before where
+// both are there.
+type YearRow struct {
+	Label        string
+	Amounts      []string
+	Change, Rate string
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -82,6 +83,21 @@ func (tx *Tx) AccountsByID(ids []model.ID) (map[model.ID]model.Account, error) {
 		}
 	}
 	return found, nil
+}
+
+// AccountNames gives the names of people by login; unknown logins are missing.
+func (tx *Tx) AccountNames(logins []string) (map[string]string, error) {
+	names := make(map[string]string, len(logins))
+	for some := range slices.Chunk(logins, maxIDs) {
+		var accounts []model.Account
+		if err := tx.db.Select("login", "name").Where("login IN ?", some).Find(&accounts).Error; err != nil {
+			return nil, tx.fail(err)
+		}
+		for _, a := range accounts {
+			names[a.Login] = a.Name
+		}
+	}
+	return names, nil
 }
 
 // AccountFilter narrows Accounts; an empty field asks for nothing.

@@ -40,6 +40,25 @@ func (tx *Tx) OpenCorrections(year int, path string) (list []model.Correction, e
 	return list, tx.fail(err)
 }
 
+// EvaluatedProject is what a project's confirmed self-evaluation came to.
+type EvaluatedProject struct {
+	UnitPath    string
+	ProjectCode string
+	Score       int64 // in hundredths
+	ConfirmedOn model.Date
+}
+
+// ConfirmedEvaluations lists the self-evaluations that were confirmed, within the
+// query's year and units: by unit path and project code.
+func (tx *Tx) ConfirmedEvaluations(q FactQuery) (list []EvaluatedProject, err error) {
+	err = tx.yearRecords(q).
+		Joins("JOIN tracking_sheets t ON t.record_id = r.id AND t.kind = ? AND t.state = ?", model.EvaluationSheet, model.SheetConfirmed).
+		Select("u.path AS unit_path, r.project_code AS project_code, t.score AS score, t.confirmed_on AS confirmed_on").
+		Order("u.path, r.project_code").
+		Scan(&list).Error
+	return list, tx.fail(err)
+}
+
 // SaveTrackingSheet adds a sheet whose version is 0, else saves it as read before;
 // its version counts up.
 // Errors: Conflict "sheet.changed" where somebody else was faster.

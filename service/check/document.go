@@ -27,6 +27,9 @@ type DocumentInput struct {
 	Owner, Other string
 	// Persons is how people who answer for a form are named.
 	Persons PersonRule
+	// Missing gives the characters of a text that the printed document can't show,
+	// each once; nil where that isn't known.
+	Missing func(text string) []rune
 }
 
 // PersonRule says how names of persons stand in a document.

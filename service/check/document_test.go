@@ -50,8 +50,18 @@ func small(t testing.TB) check.DocumentInput {
 	}
 	return check.DocumentInput{
 		Year: 2024, Unit: "901", Set: set, Document: d, Original: &d, Statements: []check.Statement{statement},
-		Owner: "单位", Other: "部门", Persons: check.PersonsSurname,
+		Owner: "单位", Other: "部门", Persons: check.PersonsSurname, Missing: beyondFirstPlane,
 	}
+}
+
+// beyondFirstPlane is a typeface without private and rare characters.
+func beyondFirstPlane(text string) (missing []rune) {
+	for _, r := range text {
+		if r > 0xFFFF || r >= 0xE000 && r < 0xF900 {
+			missing = append(missing, r)
+		}
+	}
+	return missing
 }
 
 const sentence = "2024年本单位项目支出10.00万元，项目1个，涉及资金10.00万元，比上年增加10.00万元，主要原因是新增一个项目。"
@@ -151,6 +161,7 @@ func init() {
 			in.Document.Blocks = append(in.Document.Blocks, render.Paragraph{Text: "联系电话13912345678。"})
 		}),
 		"D04": document(func(in *check.DocumentInput) { in.Persons = check.PersonsOmitted }),
+		"D05": says("一个项目", "一个\ue001项目"),
 	} {
 		cases[id] = ruleCase{pass: unedited, fail: fail}
 	}
@@ -178,10 +189,41 @@ func TestDocumentFaults(t *testing.T) {
 		"form":                  {"D02", formCell(0, "改过的概况")},
 		"identity in a form":    {"D03", formCell(0, "联系人110101199003070732")},
 		"full name":             {"D04", formCell(1, "甲乙丙")},
+		"rare character":        {"D05", formCell(0, "𠀀峪小流域治理")},
 		"more than for project": {"R22", says("资金10.00万元", "资金11.00万元")},
 	} {
 		if got := outcome(c.run(t), c.rule); got != check.Fail {
 			t.Errorf("%s: %s 得到 %q", name, c.rule, got)
+		}
+	}
+}
+
+// A character that some machine knows warns; one of a machine's own is an error. What
+// can't be looked at says so.
+func TestPrintedCharacters(t *testing.T) {
+	for name, c := range map[string]struct {
+		run            func(testing.TB) check.Report
+		want           check.Outcome
+		errors, warned int
+	}{
+		"none missing": {unedited, check.Pass, 0, 0},
+		"rare":         {formCell(0, "𠀀峪小流域治理"), check.Fail, 0, 1},
+		"private":      {formCell(0, "\ue001峪小流域治理"), check.Fail, 1, 0},
+		"no words":     {document(func(in *check.DocumentInput) { in.Document = render.Document{} }), check.NotApplicable, 0, 0},
+		"no typeface":  {document(func(in *check.DocumentInput) { in.Missing = nil }), check.InsufficientData, 0, 0},
+	} {
+		report := c.run(t)
+		if got := outcome(report, "D05"); got != c.want {
+			t.Errorf("%s: 得到 %q，应为 %q", name, got, c.want)
+		}
+		var only check.Report
+		for _, f := range report.Findings {
+			if f.Rule == "D05" {
+				only.Findings = append(only.Findings, f)
+			}
+		}
+		if only.Errors() != c.errors || only.Warnings() != c.warned {
+			t.Errorf("%s: %d errors, %d warnings", name, only.Errors(), only.Warnings())
 		}
 	}
 }
@@ -211,7 +253,7 @@ func TestForeignDocument(t *testing.T) {
 	report := document(func(in *check.DocumentInput) { in.Original, in.Statements = nil, nil })(t)
 	for id, want := range map[string]check.Outcome{
 		"R22": check.InsufficientData, "R24": check.InsufficientData, "R25": check.InsufficientData, "D01": check.InsufficientData, "D02": check.InsufficientData,
-		"R27": check.Pass, "R28": check.Pass, "R29": check.Pass, "R30": check.Pass, "D03": check.Pass, "D04": check.Pass,
+		"R27": check.Pass, "R28": check.Pass, "R29": check.Pass, "R30": check.Pass, "D03": check.Pass, "D04": check.Pass, "D05": check.Pass,
 	} {
 		if got := outcome(report, id); got != want {
 			t.Errorf("%s 得到 %q，应为 %q", id, got, want)

@@ -49,6 +49,10 @@ func documentRules() []Rule {
 			ID: "D04", Title: "经办人姓名按规定处理", Basis: "《个人信息保护法》第六条（最小范围）；地区公开文本模板",
 			Passing: "按模板只写姓氏", Failing: "模板要求只写姓氏，附表写了全名",
 			document: personsByRule,
+		}, {
+			ID: "D05", Title: "文字都能印出", Basis: "财预〔2016〕143号（公众能够方便查阅）；通行做法",
+			Passing: "姓名、地名中的生僻字都在字库中", Failing: "单位名称中有一个自造字，PDF 中只能印成〓",
+			document: everythingPrints,
 		},
 	}
 	for i := range rules {

@@ -6,6 +6,7 @@ import (
 	"biaochi/service/budget"
 	"biaochi/service/check"
 	"biaochi/service/disclosure"
+	"biaochi/service/render/pdf"
 )
 
 // manuscript is a built document with all that the rules read.
@@ -45,5 +46,7 @@ func build(t testing.TB, set string, packs ...pack) manuscript {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return manuscript{draft, c, draft.Input(budgetSet), in, tables}
+	input := draft.Input(budgetSet)
+	input.Missing = pdf.Missing
+	return manuscript{draft, c, input, in, tables}
 }

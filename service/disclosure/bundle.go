@@ -85,6 +85,17 @@ type BundleProject struct {
 	Function   string            `json:"function"`
 	Goal       string            `json:"goal,omitempty"` // 年度目标
 	Indicators []BundleIndicator `json:"indicators,omitempty"`
+	Result     *BundleResult     `json:"result,omitempty"` // nil before its self-evaluation is confirmed
+}
+
+// BundleResult is how far a project came in the year (绩效自评结果), in figures alone.
+type BundleResult struct {
+	Budget      model.Money `json:"budget"`         // 全年预算数, carry-over included
+	Executed    model.Money `json:"executed"`       // 全年执行数
+	Rate        string      `json:"rate,omitempty"` // 执行率: 89.97%
+	Score       string      `json:"score"`          // of 100: 92.50
+	Grade       string      `json:"grade"`          // 优
+	ConfirmedOn model.Date  `json:"confirmedOn"`
 }
 
 // BundleIndicator is one annual target, as written.

@@ -27,6 +27,7 @@ const (
 	SentenceDiffers DifferenceKind = "sentence"
 	ChartDiffers    DifferenceKind = "chart"
 	FormDiffers     DifferenceKind = "form"
+	ResultDiffers   DifferenceKind = "result"
 )
 
 // Compare tells what changes from one document to the other, in the order of the
@@ -154,4 +155,28 @@ func gridText(g render.Grid) string {
 		}
 	}
 	return strings.Join(texts, "\n")
+}
+
+// CompareResults tells which projects' results one version has otherwise than the
+// one before, in the order of the second.
+func CompareResults(before, after *Bundle) (list []Difference) {
+	was := map[string]string{}
+	for i := range before.Projects {
+		p := &before.Projects[i]
+		was[p.Unit+p.Code] = p.Result.text()
+	}
+	for i := range after.Projects {
+		p := &after.Projects[i]
+		if old, now := was[p.Unit+p.Code], p.Result.text(); old != now {
+			list = append(list, Difference{Kind: ResultDiffers, Place: p.Name + " 执行和自评结果", Before: old, After: now})
+		}
+	}
+	return list
+}
+
+func (r *BundleResult) text() string {
+	if r == nil {
+		return ""
+	}
+	return fmt.Sprintf("执行 %s万元，执行率 %s，自评 %s（%s）", r.Executed.Wan(), r.Rate, r.Score, r.Grade)
 }

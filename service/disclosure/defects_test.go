@@ -122,6 +122,13 @@ var defects = []defect{
 			return true
 		})
 	}},
+	{"字库没有的字", []string{"D05"}, func(j *injury) bool {
+		by := []string{"\U0002FA1D", "\ue001", "\ufffd"}[j.IntN(3)]
+		if j.IntN(2) == 0 {
+			return j.edit(func(text string) (string, bool) { return text + by, true })
+		}
+		return j.form(func(g *render.Grid) bool { g.Rows[0][1].Text += by; return true })
+	}},
 	{"附表内容被改", []string{"D02"}, func(j *injury) bool {
 		return j.form(func(g *render.Grid) bool {
 			for _, r := range j.Perm(len(g.Rows)) {

@@ -28,6 +28,9 @@ func (b *Book) bundle() (*disclosure.Bundle, error) {
 		return nil, err
 	}
 	out.AddPromises(years)
+	if err := b.addResults(out); err != nil {
+		return nil, err
+	}
 	draft, err := b.Draft()
 	if err != nil {
 		return nil, err

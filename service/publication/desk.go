@@ -2,6 +2,7 @@ package publication
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,6 +44,12 @@ type Standing struct {
 	Newest   *model.Publication
 	Versions []model.Publication // all of them, by number
 	Allowed  []workflow.LadderAction
+	// WhyNot says why nothing is allowed: the stage that bars it, or the right that is
+	// missing for the next step. "" where something is.
+	WhyNot string
+	// Names are the names of who did what, by login; accounts that aren't there are
+	// missing.
+	Names map[string]string
 	// DueDate is the last day by the year's calendar, "" where none runs; Approval
 	// is that 批复.
 	DueDate  model.Date
@@ -102,6 +109,8 @@ type rung struct {
 	person rbac.Person
 	at     time.Time
 	entry  *journal.Entry // of the log; nil while somebody only looks
+	// approved tells that the budget has its 批复.
+	approved bool
 	Subject
 	Standing
 }
@@ -128,8 +137,24 @@ func (d *Desk) open(tx *store.Tx, p rbac.Person, s Subject) (*rung, error) {
 	if err := w.clock(); err != nil {
 		return w, err
 	}
+	w.approved, err = tx.AnyCounted(store.FactQuery{Scope: store.Everything(), Year: s.Year, State: model.StateInitial, Root: w.Unit.Path, Below: s.Whole})
+	if err != nil {
+		return w, err
+	}
 	w.Allowed = w.allowed()
-	return w, nil
+	w.WhyNot = w.whyNot()
+	w.Names, err = tx.AccountNames(actors(w.Versions))
+	return w, err
+}
+
+// actors are the logins of those who took steps with the versions.
+func actors(versions []model.Publication) (logins []string) {
+	for i := range versions {
+		v := &versions[i]
+		logins = append(logins, v.AssembledBy, v.CheckedBy, v.OverrideBy, v.SecrecyBy, v.SignBy, v.PublishedBy)
+	}
+	slices.Sort(logins)
+	return slices.DeleteFunc(slices.Compact(logins), func(login string) bool { return login == "" })
 }
 
 // clock finds the last day, and the 批复 that starts the clock: the earliest that
@@ -156,7 +181,7 @@ func (w *rung) clock() error {
 // situation is the newest version in the terms of the ladder; whether the records
 // say something else by now is asked where it matters.
 func (w *rung) situation() workflow.LadderSituation {
-	in := workflow.LadderSituation{Approved: true}
+	in := workflow.LadderSituation{Approved: w.approved}
 	if w.Newest != nil {
 		in.Stage, in.Errors, in.Overridden = w.Newest.Stage, w.Newest.Errors, w.Newest.Override != ""
 	}
@@ -171,6 +196,29 @@ func (w *rung) allowed() []workflow.LadderAction {
 		}
 	}
 	return actions
+}
+
+// whyNot tells a missing right from a stage.
+func (w *rung) whyNot() string {
+	if len(w.Allowed) > 0 {
+		return ""
+	}
+	open := workflow.Climbable(w.situation())
+	if len(open) == 0 {
+		_, err := workflow.Climb(w.situation(), nextAfter(w.Newest))
+		return model.MessageOf(err)
+	}
+	next := open[len(open)-1]
+	named, _ := rbac.ActionByName(next.Named())
+	return "下一步是“" + named.ZH + "”。" + w.rights.Decide(w.person.Assignments, named, w.Unit.Path).Why + "。"
+}
+
+// nextAfter is the step that begins a version: the first, or the next one.
+func nextAfter(newest *model.Publication) workflow.LadderAction {
+	if newest != nil && newest.Stage == model.StagePublished {
+		return workflow.Correct
+	}
+	return workflow.Assemble
 }
 
 func (w *rung) may(a workflow.LadderAction) error {

@@ -323,3 +323,80 @@ func TestTamperingShows(t *testing.T) {
 		})
 	}
 }
+
+// keepSheet keeps a tracking sheet of a project, as the use cases of execution do.
+func (d *desk) keepSheet(code string, sheet model.TrackingSheet) {
+	d.Helper()
+	err := d.store.InTx(d.Context(), func(tx *store.Tx) error {
+		record, _, err := tx.RecordOf(store.Everything(), model.FilingRecord, d.unit.ID, 2026, code)
+		if err != nil {
+			return err
+		}
+		sheet.RecordID, sheet.VersionID, sheet.UnitID, sheet.UnitPath, sheet.Year = record.ID, record.InForceID, d.unit.ID, d.unit.Path, 2026
+		sheet.Content = "{}"
+		return tx.SaveTrackingSheet(&sheet)
+	})
+	if err != nil {
+		d.Fatal(err)
+	}
+}
+
+// How far a project came goes out with a version, once its self-evaluation was
+// confirmed: monitoring, drafts and payments by themselves don't.
+func TestConfirmedResultsGoOut(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		codes := []string{d.pack.Projects[0].Code, d.pack.Projects[1].Code, d.pack.Projects[2].Code}
+		err := d.store.InTx(t.Context(), func(tx *store.Tx) error {
+			return tx.AddPayments([]model.Payment{
+				{RegionCode: d.unit.RegionCode, UnitID: d.unit.ID, UnitPath: d.unit.Path, Year: 2026, ProjectCode: codes[0], FundKind: model.GeneralPublicBudget, PaidOn: "2026-12-31", Amount: 123_45, Reference: "A"},
+				{RegionCode: d.unit.RegionCode, UnitID: d.unit.ID, UnitPath: d.unit.Path, Year: 2026, ProjectCode: codes[0], FundKind: model.GeneralPublicBudget, PaidOn: "2027-01-04", Amount: 1, Reference: "B"},
+				{RegionCode: d.unit.RegionCode, UnitID: d.unit.ID, UnitPath: d.unit.Path, Year: 2026, ProjectCode: codes[1], FundKind: model.GeneralPublicBudget, PaidOn: "2026-06-30", Amount: 1, Reference: "C"},
+			})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.keepSheet(codes[1], model.TrackingSheet{Kind: model.MonitoringSheet, WindowKey: "1-7", State: model.SheetConfirmed})
+		d.keepSheet(codes[2], model.TrackingSheet{Kind: model.EvaluationSheet, State: model.SheetSubmitted, Score: 8000})
+		d.out()
+		results := func() (list []*disclosure.BundleResult) {
+			issue, err := d.books.Issue(t.Context(), publication.PublicQuery{Region: d.unit.RegionCode, Unit: "805", Year: 2026})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, code := range codes {
+				i := slices.IndexFunc(issue.Bundle.Projects, func(p disclosure.BundleProject) bool { return p.Code == code })
+				list = append(list, issue.Bundle.Projects[i].Result)
+			}
+			return list
+		}
+		if before := results(); before[0] != nil || before[1] != nil || before[2] != nil {
+			t.Errorf("before any was confirmed: %+v", before)
+		}
+		d.keepSheet(codes[0], model.TrackingSheet{Kind: model.EvaluationSheet, State: model.SheetConfirmed, Score: 9250, ConfirmedOn: "2027-02-01"})
+		if again := results(); again[0] != nil {
+			t.Errorf("it is out before a version that says so: %+v", again[0])
+		}
+		d.climb(workflow.Correct)
+		if checked := d.climb(workflow.Check); checked.Newest.Errors > 0 {
+			d.climb(workflow.Override)
+		}
+		d.climb(workflow.Secrecy, workflow.Sign, workflow.Publish)
+		got := results()
+		if got[1] != nil || got[2] != nil {
+			t.Errorf("what nobody confirmed is out: %+v", got)
+		}
+		want := disclosure.BundleResult{Budget: projectMoney(&d.pack.Projects[0]), Executed: 123_45, Score: "92.50", Grade: "优", ConfirmedOn: "2027-02-01"}
+		want.Rate = got[0].Rate
+		if *got[0] != want || !strings.HasSuffix(want.Rate, "%") {
+			t.Errorf("got %+v, want %+v", *got[0], want)
+		}
+	})
+}
+
+func projectMoney(p *model.ProjectContent) (sum model.Money) {
+	for _, row := range p.Budget {
+		sum += row.Amount
+	}
+	return sum
+}

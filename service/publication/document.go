@@ -9,6 +9,7 @@ import (
 	"biaochi/service/budget"
 	"biaochi/service/check"
 	"biaochi/service/disclosure"
+	"biaochi/service/render/pdf"
 )
 
 // DraftMark is on every page of a document that isn't published.
@@ -33,7 +34,9 @@ func (b *Book) CheckDocument() ([]check.Finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	return check.RunDocument(draft.Input(b.Set))
+	in := draft.Input(b.Set)
+	in.Missing = pdf.Missing
+	return check.RunDocument(in)
 }
 
 func (b *Book) content() (*disclosure.Content, error) {

@@ -17,9 +17,10 @@ import (
 
 // Service reads one store.
 type Service struct {
-	store   *store.Store
-	style   string
-	bundles bundleCache // of published versions
+	store     *store.Store
+	style     string
+	bundles   bundleCache // of published versions
+	headlines headlines
 }
 
 // NewService works on a store; style is the stylesheet that documents carry.

@@ -52,13 +52,6 @@ func (w *rung) compose(number int, reason string) (*edition, error) {
 // assemble makes the document anew, or as the next version of a published one.
 func (w *rung) assemble(step Step) error {
 	in := w.situation()
-	approved, err := w.tx.AnyCounted(store.FactQuery{
-		Scope: store.Everything(), Year: w.Year, State: model.StateInitial, Root: w.Unit.Path, Below: w.Whole,
-	})
-	if err != nil {
-		return err
-	}
-	in.Approved = approved
 	stage, err := workflow.Climb(in, step.Action)
 	if err != nil {
 		return err

@@ -4,7 +4,7 @@ import axe from 'axe-core'
 import { addressOf } from './server'
 
 /** The demo accounts' password, which is published. */
-const password = 'biaochi-demo'
+export const password = 'biaochi-demo'
 
 type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>
 const sessions = new Map<string, Cookies>()

@@ -51,3 +51,36 @@ test('a step that somebody else has taken meanwhile is told', async ({ page, con
   await page.getByRole('button', { name: '重试' }).click()
   await expect(page.getByRole('heading', { name: '第 1 版' })).toBeVisible()
 })
+
+test('errors are listed by place, lead into the document and are overridden with a reason', async ({
+  page,
+}) => {
+  await logIn(page, 'publisher', '/000000000/701002/2023/disclosure')
+  await page.getByRole('button', { name: '生成文档' }).click()
+  await page.getByRole('button', { name: '校验', exact: true }).click()
+  const found = page.getByRole('heading', { name: '第 1 版的校验结果' }).locator('..')
+  await expect(found.getByText('错误', { exact: true }).first()).toBeVisible()
+  await expectAccessible(page)
+  const document = await page.context().newPage()
+  await document.goto(
+    (await found
+      .getByRole('link', { name: /到文中查看.*预算公开表/ })
+      .first()
+      .getAttribute('href')) ?? '',
+  )
+  await expect(document.locator(':target')).toBeVisible()
+  await document.close()
+
+  await page.getByRole('button', { name: '说明理由放行' }).click()
+  const dialog = page.getByRole('dialog', { name: '说明理由放行' })
+  await expectAccessible(page)
+  await dialog.getByLabel('理由').fill('收入数待财政部门更正，先行公开')
+  await dialog.getByRole('button', { name: '说明理由放行' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByText('演示公开发布人放行：收入数待财政部门更正，先行公开')).toBeVisible()
+})
+
+test('who may do nothing reads whether a right or a stage is missing', async ({ page }) => {
+  await logIn(page, 'preparer', '/000000000/701001/2024/disclosure')
+  await expect(page.getByText('下一步是“生成公开文档”。不可以：')).toBeVisible()
+})

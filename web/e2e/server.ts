@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -40,6 +40,7 @@ async function serve(binary: string, folder: string, worker: string): Promise<()
   const packages = readdirSync(demo)
     .filter((name) => name.endsWith('.json'))
     .map((name) => join(demo, name))
+  packages.push(faulty(own))
   const approved = ['--approved', '--reason', '浏览器测试']
   execFileSync(binary, ['import', '--database', database, ...approved, ...packages], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -54,6 +55,20 @@ async function serve(binary: string, folder: string, worker: string): Promise<()
     server.kill()
     await gone
   }
+}
+
+/** A year of a unit before the demo year whose income isn’t its expenditure: its document has errors. */
+function faulty(folder: string): string {
+  const pack = JSON.parse(readFileSync(join(demo, 'unit-701002-2024.json'), 'utf8')) as {
+    year: number
+    revenues: { amount: string }[]
+  }
+  pack.year = 2023
+  const first = pack.revenues[0]
+  if (first) first.amount = '123456.00'
+  const path = join(folder, 'faulty.json')
+  writeFileSync(path, JSON.stringify(pack))
+  return path
 }
 
 /** The address that a server tells once it listens. */

@@ -540,6 +540,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/disclosure/findings': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 最新一版的校验结果，按文中位置
+     * @description 权限：查看公开文档
+     */
+    get: operations['listDisclosureFindings']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/disclosure/override': {
     parameters: {
       query?: never
@@ -5796,6 +5816,9 @@ export interface components {
       /** @description 理由 */
       reason: string
     }
+    disclosureFindings: {
+      places: components['schemas']['findingPlace'][]
+    }
     disclosureOut: {
       allowed: string[]
       approvalDate: components['schemas']['Date']
@@ -5804,6 +5827,7 @@ export interface components {
       unitName: string
       versions: components['schemas']['publicationOut'][]
       whole: boolean
+      whyNot: string
       year: number
     }
     dutyOut: {
@@ -5839,6 +5863,11 @@ export interface components {
       /** @description 值得注意之处，如超过预算 */
       notes: string[]
       payment: components['schemas']['paymentOut']
+    }
+    findingPlace: {
+      address: string
+      findings: components['schemas']['Finding'][]
+      name: string
     }
     grantIn: {
       /** @description 理由 */
@@ -6129,16 +6158,21 @@ export interface components {
       address: string
       assembledAt: components['schemas']['Time']
       assembledBy: string
+      assembledByName: string
       checkedAt: components['schemas']['Time'] | null
       checkedBy: string
+      checkedByName: string
       contentHash: string
+      difference: string
       errors: number
       id: components['schemas']['ID']
       number: number
       override: string
       overrideBy: string
+      overrideByName: string
       publishedAt: components['schemas']['Time'] | null
       publishedBy: string
+      publishedByName: string
       reason: string
       secrecyDate: components['schemas']['Date']
       secrecyName: string
@@ -7659,6 +7693,40 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listDisclosureFindings: {
+    parameters: {
+      query: {
+        /** @description 单位 */
+        unit: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 部门公开（含所属单位） */
+        whole?: boolean
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['disclosureFindings']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }

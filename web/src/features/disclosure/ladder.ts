@@ -1,4 +1,4 @@
-import { api, callWithTag } from '@/api/client'
+import { api, call, callWithTag } from '@/api/client'
 import type { components } from '@/api/schema'
 
 export type Disclosure = components['schemas']['disclosureOut']
@@ -22,6 +22,20 @@ export interface Tagged {
 
 export function fetchDisclosure(query: Subject): Promise<Tagged> {
   return callWithTag(api.GET('/disclosure', { params: { query } }))
+}
+
+type Finding = components['schemas']['Finding']
+
+/** What the checks found in the newest version, by its places. */
+export function fetchFindings(query: Subject): Promise<components['schemas']['disclosureFindings']> {
+  return call(api.GET('/disclosure/findings', { params: { query } }))
+}
+
+/** How a finding is called, in a word and a colour. */
+export function wordOf({ outcome, severity }: Finding): { word: string; kind: string } {
+  if (outcome === 'insufficientData') return { word: '无法核对', kind: 'soft' }
+  if (severity === 'error') return { word: '错误', kind: 'error' }
+  return { word: severity === 'warning' ? '提醒' : '提示', kind: severity }
 }
 
 /** Takes a step from the state that the tag names. */
@@ -83,16 +97,21 @@ export interface Rung {
   stage: string
   name: string
   who: string
+  login: string // of who did it in the program; "" where the name was typed in
   when: string // a moment or a day
+}
+
+function rung(stage: string, name: string, who = '', when: string | null = '', login = ''): Rung {
+  return { stage, name, who, login, when: when ?? '' }
 }
 
 /** The rungs of a version, each with who and when; those not yet reached are empty. */
 export function rungsOf(p: Publication | undefined): Rung[] {
   return [
-    { stage: 'assembled', name: '已生成', who: p?.assembledBy ?? '', when: p?.assembledAt ?? '' },
-    { stage: 'checked', name: '已校验', who: p?.checkedBy ?? '', when: p?.checkedAt ?? '' },
-    { stage: 'reviewed', name: '已保密审查', who: p?.secrecyName ?? '', when: p?.secrecyDate ?? '' },
-    { stage: 'signed', name: '负责人已签批', who: p?.signName ?? '', when: p?.signDate ?? '' },
-    { stage: 'published', name: '已公开', who: p?.publishedBy ?? '', when: p?.publishedAt ?? '' },
+    rung('assembled', '已生成', p?.assembledByName, p?.assembledAt, p?.assembledBy),
+    rung('checked', '已校验', p?.checkedByName, p?.checkedAt, p?.checkedBy),
+    rung('reviewed', '已保密审查', p?.secrecyName, p?.secrecyDate),
+    rung('signed', '负责人已签批', p?.signName, p?.signDate),
+    rung('published', '已公开', p?.publishedByName, p?.publishedAt, p?.publishedBy),
   ]
 }
