@@ -20,14 +20,15 @@ var mayImport = map[string][]string{
 	"model/migration": {"model", "model/catalogue"},
 	"model/store":     {"model", "model/migration"},
 
-	"service/indicator":   {"model"},
-	"service/workflow":    {"model"},
-	"service/budget":      {"model"},
-	"service/check":       {"model", "service/budget", "service/indicator", "service/render"},
-	"service/render":      {},
-	"service/spreadsheet": {"model"},
-	"service/tracking":    {"model", "service/indicator"},
-	"service/disclosure":  {"model", "service/budget", "service/check", "service/render"},
+	"service/indicator":     {"model"},
+	"service/workflow":      {"model"},
+	"service/budget":        {"model"},
+	"service/check":         {"model", "service/budget", "service/indicator", "service/render"},
+	"service/render":        {},
+	"service/spreadsheet":   {"model"},
+	"service/tracking/form": {"model", "service/tracking", "service/render"},
+	"service/tracking":      {"model", "service/indicator"},
+	"service/disclosure":    {"model", "service/budget", "service/check", "service/render"},
 
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
 	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/directory", "service/exchange", "service/indicator", "service/library", "service/revision", "service/workflow"},
@@ -51,7 +52,7 @@ var mayImport = map[string][]string{
 	"service/search":     {"model", "model/store", "rbac", "service/directory", "service/filing"},
 	"service/intake":     {"model", "model/store", "rbac", "service/filing", "service/spreadsheet", "service/workflow"},
 	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/spreadsheet", "service/workflow"},
-	"service/execution":  {"model", "model/store", "rbac", "service/indicator", "service/journal", "service/render", "service/spreadsheet", "service/tracking"},
+	"service/execution":  {"model", "model/store", "rbac", "service/indicator", "service/journal", "service/render", "service/spreadsheet", "service/tracking", "service/tracking/form"},
 }
 
 // onlyIn says which rooms alone may speak a library.

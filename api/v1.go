@@ -44,6 +44,7 @@ func (s *Server) v1() *rest.API {
 	s.boardRoutes(a)
 	s.paymentRoutes(a)
 	s.sheetRoutes(a)
+	s.sheetPrintRoutes(a)
 	s.correctionRoutes(a)
 	s.controlRoutes(a)
 	s.deadlineRoutes(a)

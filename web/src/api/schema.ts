@@ -1056,6 +1056,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/evaluation/document': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 打印一个项目的自评表
+     * @description 权限：查看绩效自评
+     */
+    get: operations['printEvaluation']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}/evaluation/returned': {
     parameters: {
       query?: never
@@ -1154,6 +1174,26 @@ export interface paths {
      * @description 权限：确认运行监控
      */
     post: operations['confirmMonitoring']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/monitoring/{window}/document': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 打印一个项目的监控表
+     * @description 权限：查看运行监控
+     */
+    get: operations['printMonitoring']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -3154,6 +3194,46 @@ export interface paths {
      * @description 权限：下达控制数
      */
     post: operations['issueControl']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/evaluations/{year}/document': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 打印一个单位全部项目的自评表
+     * @description 权限：查看绩效自评
+     */
+    get: operations['printUnitEvaluations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/monitoring/{year}/{window}/document': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 打印一个单位全部项目的监控表
+     * @description 权限：查看运行监控
+     */
+    get: operations['printUnitMonitoring']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -8054,6 +8134,52 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  printEvaluation: {
+    parameters: {
+      query?: {
+        /** @description 格式：默认 pdf */
+        format?: 'docx' | 'html' | 'pdf' | 'xlsx'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string
+          'text/html; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   returnEvaluation: {
     parameters: {
       query?: never
@@ -8291,6 +8417,54 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  printMonitoring: {
+    parameters: {
+      query?: {
+        /** @description 格式：默认 pdf */
+        format?: 'docx' | 'html' | 'pdf' | 'xlsx'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string
+          'text/html; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
@@ -12575,6 +12749,104 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  printUnitEvaluations: {
+    parameters: {
+      query?: {
+        /** @description 格式：默认 pdf */
+        format?: 'docx' | 'html' | 'pdf' | 'xlsx'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string
+          'text/html; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  printUnitMonitoring: {
+    parameters: {
+      query?: {
+        /** @description 格式：默认 pdf */
+        format?: 'docx' | 'html' | 'pdf' | 'xlsx'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string
+          'text/html; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   listSheetTasks: {
     parameters: {
       query?: never
@@ -12896,6 +13168,12 @@ export const pathsFilingsGetParametersQuerySortValues: ReadonlyArray<
 export const pathsFilingsExportGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/filings/export']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsFilingsIdEvaluationDocumentGetParametersQueryFormatValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/filings/{id}/evaluation/document']['get']['parameters']['query']['format']
+> = ['docx', 'html', 'pdf', 'xlsx']
+export const pathsFilingsIdMonitoringWindowDocumentGetParametersQueryFormatValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/filings/{id}/monitoring/{window}/document']['get']['parameters']['query']['format']
+> = ['docx', 'html', 'pdf', 'xlsx']
 export const pathsSheetsGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/sheets']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
@@ -12908,6 +13186,12 @@ export const pathsTargetsGetParametersQuerySortValues: ReadonlyArray<
 export const pathsTargetsExportGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/targets/export']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsUnitsIdEvaluationsYearDocumentGetParametersQueryFormatValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/units/{id}/evaluations/{year}/document']['get']['parameters']['query']['format']
+> = ['docx', 'html', 'pdf', 'xlsx']
+export const pathsUnitsIdMonitoringYearWindowDocumentGetParametersQueryFormatValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/units/{id}/monitoring/{year}/{window}/document']['get']['parameters']['query']['format']
+> = ['docx', 'html', 'pdf', 'xlsx']
 export const actionValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Action']> = [
   'save',
   'submit',
