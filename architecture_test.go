@@ -33,7 +33,7 @@ var mayImport = map[string][]string{
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
 	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/directory", "service/exchange", "service/indicator", "service/library", "service/revision", "service/workflow"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/library", "service/revision"},
-	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/journal", "service/render", "service/workflow"},
+	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/check", "service/disclosure", "service/journal", "service/render", "service/workflow", "service/execution", "service/tracking/form"},
 	"service/library":     {"model", "model/store", "rbac", "service/budget", "service/check", "service/indicator", "service/spreadsheet"},
 
 	"rbac":               {"model"},

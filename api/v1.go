@@ -45,6 +45,7 @@ func (s *Server) v1() *rest.API {
 	s.paymentRoutes(a)
 	s.sheetRoutes(a)
 	s.sheetPrintRoutes(a)
+	s.evaluationReleaseRoutes(a)
 	s.correctionRoutes(a)
 	s.controlRoutes(a)
 	s.deadlineRoutes(a)

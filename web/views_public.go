@@ -54,6 +54,17 @@ type PublicIssue struct {
 	Versions  []PublicVersion
 	Release   string // address of the file that proves it
 	Hash      string
+	// Evaluations are the self-evaluations that went out, a unit each.
+	Evaluations []PublicEvaluation
+}
+
+// PublicEvaluation is what a unit published of its self-evaluations (绩效自评结果).
+type PublicEvaluation struct {
+	Unit        string // "" where all are of one unit
+	PublishedOn string
+	Projects    int
+	Reason      string // of all but the first
+	Files       []Link
 }
 
 // Headline is a figure that people look for first.
@@ -88,7 +99,7 @@ type PublicProjects struct {
 	Total    string // in 万元
 }
 
-// ProjectCard says what a project costs and promises.
+// ProjectCard says what a project costs, what it promises and how far it is.
 type ProjectCard struct {
 	Anchor   string
 	Code     string
@@ -99,6 +110,16 @@ type ProjectCard struct {
 	Funds    []string // 一般公共预算 12.00 万元
 	Goal     string
 	Targets  []Meta // 业务培训期数 ≥12次
+	Result   *ProjectResult
+}
+
+// ProjectResult is how far a project came, once its self-evaluation went out.
+type ProjectResult struct {
+	Rate     string // 89.97%, "" without a budget
+	Executed string // 万元
+	Budget   string // 万元
+	Score    string // of 100
+	Grade    string // 优
 }
 
 // PublicFigure is what a published figure is made of, as far as that is public.

@@ -52,16 +52,7 @@ type UnitSheets struct {
 // Errors: NotFound "unit.notFound", "window.notFound", "form.unknown".
 func (s *Service) PrintSheets(ctx context.Context, p Person, q UnitSheets) (printed Printed, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
-		read, _ := rbac.ActionByName(string(q.Kind) + ".read")
-		unit, err := s.unitFor(tx, p, q.UnitID, read)
-		if err != nil {
-			return err
-		}
-		template, err := templateFor(tx, unit.RegionCode, q.Year, q.Kind, q.Window)
-		if err != nil {
-			return err
-		}
-		sheets, err := s.printedOf(tx, p, unit, q)
+		unit, template, sheets, err := s.FormsOf(tx, p, q)
 		if err != nil {
 			return err
 		}
@@ -69,6 +60,21 @@ func (s *Service) PrintSheets(ctx context.Context, p Person, q UnitSheets) (prin
 		return nil
 	})
 	return printed, err
+}
+
+// FormsOf gives the sheets of the unit's approved targets with the form that they are
+// printed in, within a transaction of the caller's.
+// Errors: those of PrintSheets.
+func (s *Service) FormsOf(tx *store.Tx, p Person, q UnitSheets) (unit model.BudgetUnit, t *form.Template, sheets []form.Sheet, err error) {
+	read, _ := rbac.ActionByName(string(q.Kind) + ".read")
+	if unit, err = s.unitFor(tx, p, q.UnitID, read); err != nil {
+		return unit, nil, nil, err
+	}
+	if t, err = templateFor(tx, unit.RegionCode, q.Year, q.Kind, q.Window); err != nil {
+		return unit, nil, nil, err
+	}
+	sheets, err = s.printedOf(tx, p, unit, q)
+	return unit, t, sheets, err
 }
 
 func (s *Service) printedOf(tx *store.Tx, p Person, unit model.BudgetUnit, q UnitSheets) (sheets []form.Sheet, err error) {

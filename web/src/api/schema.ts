@@ -3220,6 +3220,46 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/units/{id}/evaluations/{year}/published': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 公开一个单位已确认的绩效自评结果；第一次用版本标记 "0"
+     * @description 权限：公开绩效自评结果
+     */
+    post: operations['publishEvaluations']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/evaluations/{year}/releases': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个单位绩效自评结果的公开情况
+     * @description 权限：查看绩效自评
+     */
+    get: operations['listEvaluationReleases']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/units/{id}/monitoring/{year}/{window}/document': {
     parameters: {
       query?: never
@@ -3812,6 +3852,25 @@ export interface components {
       key: string
       label: string
       title: string
+    }
+    EvaluationRelease: {
+      contentHash: string
+      number: number
+      projects: number
+      publishedAt: components['schemas']['Time']
+      publishedBy: string
+      reason: string
+    }
+    EvaluationReleases: {
+      /** @description 您现在可以公开 */
+      allowed: boolean
+      /** @description 现在公开会包括的自评数 */
+      confirmed: number
+      /** @description 已批复但自评尚未确认的项目数 */
+      open: number
+      releases: components['schemas']['EvaluationRelease'][]
+      unit: components['schemas']['UnitRef']
+      year: number
     }
     Explanation: {
       /** @description 说明 */
@@ -5496,6 +5555,10 @@ export interface components {
       stage: string
       stageName: string
       warnings: number
+    }
+    publishEvaluationsIn: {
+      /** @description 理由：再次公开时必填，随新版本公开 */
+      reason?: string | null
     }
     readNoticesIn: {
       /** @description 通知：不写或为空则全部标为已读 */
@@ -12793,6 +12856,91 @@ export interface operations {
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
       409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  publishEvaluations: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['publishEvaluationsIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EvaluationReleases']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listEvaluationReleases: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EvaluationReleases']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
