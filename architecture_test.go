@@ -20,19 +20,20 @@ var mayImport = map[string][]string{
 	"model/migration": {"model", "model/catalogue"},
 	"model/store":     {"model", "model/migration"},
 
-	"service/indicator":   {"model"},
-	"service/workflow":    {"model"},
-	"service/budget":      {"model"},
-	"service/check":       {"model", "service/budget", "service/indicator", "service/render"},
-	"service/render":      {},
-	"service/spreadsheet": {"model"},
-	"service/tracking":    {"model", "service/indicator"},
-	"service/disclosure":  {"model", "service/budget", "service/check", "service/render"},
+	"service/indicator":     {"model"},
+	"service/workflow":      {"model"},
+	"service/budget":        {"model"},
+	"service/check":         {"model", "service/budget", "service/indicator", "service/render"},
+	"service/render":        {},
+	"service/spreadsheet":   {"model"},
+	"service/tracking/form": {"model", "service/render", "service/tracking"},
+	"service/tracking":      {"model", "service/indicator"},
+	"service/disclosure":    {"model", "service/budget", "service/check", "service/render"},
 
 	"service/account":     {"model", "model/store", "rbac", "service/workflow"},
 	"service/filing":      {"model", "model/store", "rbac", "service/budget", "service/check", "service/directory", "service/exchange", "service/indicator", "service/library", "service/revision", "service/workflow"},
 	"service/exchange":    {"model", "model/store", "service/budget", "service/indicator", "service/library", "service/revision"},
-	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/calendar", "service/check", "service/disclosure", "service/journal", "service/render", "service/tracking", "service/workflow"},
+	"service/publication": {"model", "model/store", "rbac", "service/budget", "service/calendar", "service/check", "service/disclosure", "service/execution", "service/journal", "service/render", "service/tracking", "service/tracking/form", "service/workflow"},
 	"service/library":     {"model", "model/store", "rbac", "service/budget", "service/check", "service/indicator", "service/spreadsheet"},
 
 	"rbac":               {"model"},
@@ -51,7 +52,7 @@ var mayImport = map[string][]string{
 	"service/search":     {"model", "model/store", "rbac", "service/directory", "service/filing"},
 	"service/intake":     {"model", "model/store", "rbac", "service/filing", "service/spreadsheet", "service/workflow"},
 	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/spreadsheet", "service/workflow"},
-	"service/execution":  {"model", "model/store", "rbac", "service/calendar", "service/indicator", "service/journal", "service/render", "service/spreadsheet", "service/tracking"},
+	"service/execution":  {"model", "model/store", "rbac", "service/calendar", "service/indicator", "service/journal", "service/render", "service/spreadsheet", "service/tracking", "service/tracking/form"},
 	"service/calendar":   {"model", "model/store", "service/tracking", "service/workflow"},
 }
 

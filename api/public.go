@@ -34,6 +34,7 @@ func (s *Server) publicRoutes() {
 	one.GET("/years", s.publicYears)
 	one.GET("/difference", s.publicDifference)
 	one.GET("/files/:name", s.publicFile)
+	one.GET("/evaluation/:name", s.publicEvaluationFile)
 }
 
 // stand is where a request stands in the public site.

@@ -27,6 +27,9 @@ func (s *Server) publicIssue(c *gin.Context) {
 			Frame: issueFrame(c, p, i, ""), PublicHead: publicHead(p, i, "overview"), Meta: issueMeta(i), Hash: i.Publication.ContentHash,
 			Release: p.address(nil, "files", disclosure.ReleaseFile), Downloads: issueDownloads(p, i), Versions: issueVersions(p, i),
 		}
+		if view.Evaluations, err = s.issueEvaluations(c.Request.Context(), p, i); err != nil {
+			return err
+		}
 		for _, g := range headline {
 			view.Headline = append(view.Headline, web.Headline{Label: g.Name, Amount: g.Amount.Wan()})
 		}
@@ -184,9 +187,16 @@ func cardAnchor(b *disclosure.Bundle, unit, code string) string {
 func (s *Server) publicProjects(c *gin.Context) {
 	s.publicPage(c, func(p stand, i *publication.Issue) error {
 		view := web.PublicProjects{Frame: issueFrame(c, p, i, "项目"), PublicHead: publicHead(p, i, "projects")}
+		results, err := s.books.ProjectResults(c.Request.Context(), i.Unit.Path, i.Publication.Year)
+		if err != nil {
+			return err
+		}
 		var sum model.Money
 		for n := range i.Bundle.Projects {
 			card, cost := projectCard(i.Bundle, n)
+			if r, ok := results[[2]string{i.Bundle.Projects[n].Unit, i.Bundle.Projects[n].Code}]; ok {
+				card.Result = &web.ProjectResult{Rate: r.Rate, Executed: r.Executed.Wan(), Budget: r.Budget.Wan(), Score: r.Score, Grade: r.Grade}
+			}
 			view.Projects, sum = append(view.Projects, card), sum+cost
 		}
 		view.Total = sum.Wan()

@@ -161,6 +161,13 @@ func (h *hall) trackingProbes() map[string]probe {
 		"previewPayments":     {paying, h.upload("/filings", "text/csv", "/payments/import/preview?region=REGION&year=2024")},
 		"importPayments":      {paying, h.upload("/filings", "text/csv", "/payments/import?region=REGION&year=2024")},
 		"listPaymentBatches":  {regionLeaders, h.about("GET", "/payments/batches?region=REGION&year=2024", "")},
+
+		"printMonitoring":        {tracked, h.one("GET", "/filings", "/monitoring/1-7/document", "")},
+		"printEvaluation":        {readers, h.one("GET", "/filings", "/evaluation/document", "")},
+		"printUnitMonitoring":    {tracked, h.about("GET", "/units/ID/monitoring/2024/1-7/document?format=xlsx", "")},
+		"printUnitEvaluations":   {readers, h.about("GET", "/units/ID/evaluations/2024/document?format=html", "")},
+		"listEvaluationReleases": {readers, h.about("GET", "/units/ID/evaluations/2024/releases", "")},
+		"publishEvaluations":     {publishers, h.about("POST", "/units/ID/evaluations/2024/published", `{"reason":"试"}`)},
 	}
 	for kind, path := range map[string]string{"Monitoring": "/monitoring/1-7", "Evaluation": "/evaluation"} {
 		probes["submit"+kind] = probe{preparers, h.one("POST", "/filings", path+"/submitted", `{}`)}

@@ -36,6 +36,7 @@ import (
 type Server struct {
 	books       *publication.Service
 	desk        *publication.Desk
+	evaluations *publication.Evaluations
 	accounts    *account.Service
 	library     *library.Service
 	execution   *execution.Service
@@ -78,6 +79,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 		audits: audit.NewService(s), settings: setting.NewService(s, enforcer, set.now), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices, execution: tracked,
 	}
 	srv.desk = publication.NewDesk(srv.books, enforcer, set.now)
+	srv.evaluations = publication.NewEvaluations(srv.desk, tracked)
 	srv.workbooks, srv.intake = workbook.NewService(s, srv.filings, enforcer), intake.NewService(s, srv.filings, enforcer)
 	srv.search = search.NewService(srv.filings, srv.lookups)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters

@@ -47,6 +47,8 @@ func (s *Server) v1() *rest.API {
 	s.paymentImportRoutes(a)
 	s.paidProjectRoutes(a)
 	s.sheetRoutes(a)
+	s.sheetPrintRoutes(a)
+	s.evaluationReleaseRoutes(a)
 	s.correctionRoutes(a)
 	s.controlRoutes(a)
 	s.deadlineRoutes(a)

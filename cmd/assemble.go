@@ -14,6 +14,7 @@ import (
 	"biaochi/config"
 	"biaochi/model/store"
 	"biaochi/service/publication"
+	"biaochi/service/render/formats"
 	"biaochi/web"
 )
 
@@ -24,6 +25,11 @@ type assembly struct {
 	formats []string
 	out     string
 	writers []publication.Format
+	// evaluations and monitoring, which is a window, ask for sheets in the place of
+	// tables.
+	evaluations bool
+	monitoring  string
+	sheetsIn    []formats.Format
 }
 
 func (a *app) assembleCommand() *cobra.Command {
@@ -32,7 +38,7 @@ func (a *app) assembleCommand() *cobra.Command {
 		Use:   "assemble (--unit 编码 | --all) --year 年度 --format html,pdf,xlsx,docx,csv,json --out 目录",
 		Short: "由已批复的记录生成公开文本和预算公开表",
 		Long: "由已批复的记录生成预算公开文本（html、pdf、xlsx、docx）和各张公开表（csv、json、xlsx、html）。\n" +
-			"尚未公开的文本标为草稿。--all 生成一个区划一年内所有单位和部门的文件，每个单位一个子目录。",
+			"尚未公开的文本标为草稿。--evaluations、--monitoring 改为生成自评表、监控表，没有确认的标为未确认。--all 生成一个区划一年内所有单位和部门的文件，每个单位一个子目录。",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) (err error) {
 			if err := r.check(); err != nil {
@@ -40,6 +46,9 @@ func (a *app) assembleCommand() *cobra.Command {
 			}
 			return a.withStore(c, func(ctx context.Context, _ config.Config, s *store.Store) error {
 				r.query.Scope = store.Everything()
+				if r.asksForSheets() {
+					return a.assembleSheets(ctx, s, &r)
+				}
 				service := publication.NewService(s, web.Stylesheet())
 				if r.all {
 					return a.assembleAll(ctx, service, &r)
@@ -53,6 +62,9 @@ func (a *app) assembleCommand() *cobra.Command {
 	}
 	tableFlags(c, &r.query)
 	c.Flags().BoolVar(&r.all, "all", false, "区划内当年有记录的所有单位和部门")
+	c.Flags().BoolVar(&r.evaluations, "evaluations", false, "改为生成各项目的绩效自评表（html、pdf、xlsx、docx）")
+	c.Flags().StringVar(&r.monitoring, "monitoring", "", "改为生成某一监控期间的绩效运行监控表，如 1-7（html、pdf、xlsx、docx）")
+	c.MarkFlagsMutuallyExclusive("evaluations", "monitoring", "department")
 	c.Flags().StringSliceVar(&r.formats, "format", []string{"csv"}, "格式，逗号分隔："+strings.Join(publication.Formats(), "、"))
 	c.Flags().StringVar(&r.out, "out", "", "输出目录，不存在时建立")
 	require(c, "out")
@@ -69,7 +81,11 @@ func (r *assembly) check() (err error) {
 	if err := checkState(r.query.State); err != nil {
 		return err
 	}
-	r.writers, err = writersOf(r.formats)
+	if r.asksForSheets() {
+		r.sheetsIn, err = sheetFormats(r.formats)
+	} else {
+		r.writers, err = writersOf(r.formats)
+	}
 	return err
 }
 

@@ -85,3 +85,22 @@ type PublicationBundle struct {
 	PublicationID ID `gorm:"primaryKey;autoIncrement:false"`
 	Content       []byte
 }
+
+// EvaluationRelease is a unit's confirmed self-evaluations (绩效自评) of a year as they
+// went out. Nothing of it ever changes; when more are confirmed or one is put right,
+// the next release has them all. Its bundle and files are kept by its identifier.
+type EvaluationRelease struct {
+	ID          ID `gorm:"primaryKey;autoIncrement:false"`
+	UnitID      ID
+	Year        int
+	Number      int    // from 1
+	Reason      string // of all but the first
+	ContentHash string // SHA-256 over the bundle
+	Projects    int    // whose results are out
+	PublishedAt time.Time
+	PublishedBy string
+	// Previous is the seal of what was published before in the whole installation;
+	// Seal is over it, all that is said here, and the files.
+	Previous string
+	Seal     string
+}

@@ -55,6 +55,17 @@ type PublicIssue struct {
 	Versions  []PublicVersion
 	Release   string // address of the file that proves it
 	Hash      string
+	// Evaluations are the self-evaluations that went out, a unit each.
+	Evaluations []PublicEvaluation
+}
+
+// PublicEvaluation is what a unit published of its self-evaluations (绩效自评结果).
+type PublicEvaluation struct {
+	Unit        string // "" where all are of one unit
+	PublishedOn string
+	Projects    int
+	Reason      string // of all but the first
+	Files       []Link
 }
 
 // Headline is a figure that people look for first.

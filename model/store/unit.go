@@ -72,6 +72,18 @@ func (tx *Tx) UnitByCode(scope Scope, region, code string) (model.BudgetUnit, er
 	return unit, tx.fail(err)
 }
 
+// DepartmentOf gives the competent department of a unit (主管部门): the top of its
+// branch, the unit itself where none is above.
+// Errors: NotFound "unit.notFound" where a unit above is missing.
+func (tx *Tx) DepartmentOf(unit model.BudgetUnit) (department model.BudgetUnit, err error) {
+	for department = unit; department.ParentCode != ""; {
+		if department, err = tx.UnitByCode(Everything(), unit.RegionCode, department.ParentCode); err != nil {
+			return department, err
+		}
+	}
+	return department, nil
+}
+
 // AddUnit adds a unit; a missing identifier is filled in, the version becomes 1.
 // Errors: Conflict "unit.duplicate" for a code or path that is taken.
 func (tx *Tx) AddUnit(unit *model.BudgetUnit) error {

@@ -118,9 +118,13 @@ func (w *sheetWork) settle() error {
 		w.window, ok = w.rules.Monitoring.Window(w.key.Window)
 	}
 	if !ok {
-		return model.Fail(model.NotFound, "window.notFound", "%d 年没有监控期间“%s”，请重新选择", w.record.Year, w.key.Window)
+		return noWindow(w.record.Year, w.key.Window)
 	}
 	return nil
+}
+
+func noWindow(year int, window string) error {
+	return model.Fail(model.NotFound, "window.notFound", "%d 年没有监控期间“%s”，请重新选择", year, window)
 }
 
 func (w *sheetWork) loadSheet() error {
@@ -252,22 +256,17 @@ func (w *sheetWork) receive(content Content) error {
 // longestText is what a cell of a sheet may hold.
 const longestText = 2000
 
-var (
-	likelihoods = []tracking.Likelihood{"", tracking.Certain, tracking.Possible, tracking.Impossible}
-	causes      = []tracking.Cause{tracking.FundingCause, tracking.SystemCause, tracking.StaffCause, tracking.EquipmentCause, tracking.OtherCause}
-)
-
 func (s Said) check(bad func(field, format string, args ...any)) {
 	if s.Path != nil {
 		if err := s.Path.Check(); err != nil {
 			bad("path", "%s", err.Error())
 		}
 	}
-	if !slices.Contains(likelihoods, s.Likelihood) {
+	if s.Likelihood != "" && !slices.Contains(tracking.Likelihoods, s.Likelihood) {
 		bad("likelihood", "完成目标可能性应为确定能、有可能或完全不可能")
 	}
 	for _, c := range s.Causes {
-		if !slices.Contains(causes, c) {
+		if !slices.Contains(tracking.Causes, c) {
 			bad("causes", "没有“%s”这类偏差原因", string(c))
 		}
 	}

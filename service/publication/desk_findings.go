@@ -50,7 +50,7 @@ func (d *Desk) Findings(ctx context.Context, p rbac.Person, s Subject) (found Ch
 		if err != nil {
 			return err
 		}
-		found = CheckedVersion{w.Unit, e.book.document(documentFormats["html"]).Name, byPlace(e.bundle.Document, report.Findings)}
+		found = CheckedVersion{w.Unit, e.book.document("html").Name, byPlace(e.bundle.Document, report.Findings)}
 		return nil
 	})
 	return found, err

@@ -9,9 +9,8 @@ import (
 	"biaochi/service/disclosure"
 	"biaochi/service/render"
 	"biaochi/service/render/csvfile"
-	"biaochi/service/render/docx"
+	"biaochi/service/render/formats"
 	"biaochi/service/render/html"
-	"biaochi/service/render/pdf"
 	"biaochi/service/render/xlsx"
 )
 
@@ -27,44 +26,25 @@ type File struct {
 	Write func(io.Writer) error
 }
 
-var formats = []Format{
+var bookFormats = []Format{
 	{"csv", func(b *Book) []File { return b.eachTable("csv", writeCSV) }},
 	{"json", func(b *Book) []File {
 		return append(b.eachTable("json", disclosure.WriteJSON), File{Name: ProofFolder + "/" + disclosure.ReleaseFile, Write: b.writeRelease})
 	}},
 	{"xlsx", func(b *Book) []File {
-		return []File{b.file(tablesStem, "xlsx", b.writeTablesXLSX), b.document(documentFormats["xlsx"])}
+		return []File{b.file(tablesStem, "xlsx", b.writeTablesXLSX), b.document("xlsx")}
 	}},
 	{"html", func(b *Book) []File {
-		return []File{b.file(tablesStem, "html", b.writeTablesHTML), b.document(documentFormats["html"])}
+		return []File{b.file(tablesStem, "html", b.writeTablesHTML), b.document("html")}
 	}},
-	{"pdf", func(b *Book) []File { return []File{b.document(documentFormats["pdf"])} }},
-	{"docx", func(b *Book) []File { return []File{b.document(documentFormats["docx"])} }},
-}
-
-// documentFormat is a way to write a whole document; style is the stylesheet of those
-// that carry one.
-type documentFormat struct {
-	name  string
-	write func(w io.Writer, d render.Document, style string) error
-}
-
-var documentFormats = map[string]documentFormat{
-	"html": {"html", html.Write},
-	"xlsx": {"xlsx", plain(xlsx.WriteDocument)},
-	"pdf":  {"pdf", plain(pdf.Write)},
-	"docx": {"docx", plain(docx.Write)},
-}
-
-// plain is a format without a stylesheet.
-func plain(write func(io.Writer, render.Document) error) func(io.Writer, render.Document, string) error {
-	return func(w io.Writer, d render.Document, _ string) error { return write(w, d) }
+	{"pdf", func(b *Book) []File { return []File{b.document("pdf")} }},
+	{"docx", func(b *Book) []File { return []File{b.document("docx")} }},
 }
 
 // Formats lists the names of the formats.
 func Formats() []string {
-	names := make([]string, len(formats))
-	for i, f := range formats {
+	names := make([]string, len(bookFormats))
+	for i, f := range bookFormats {
 		names[i] = f.Name
 	}
 	return names
@@ -72,7 +52,7 @@ func Formats() []string {
 
 // FormatOf finds a format by name.
 func FormatOf(name string) (Format, bool) {
-	for _, f := range formats {
+	for _, f := range bookFormats {
 		if f.Name == name {
 			return f, true
 		}
@@ -86,7 +66,7 @@ func writeCSV(w io.Writer, t *budget.Table) error {
 
 // File finds one of the book's files by name, in any format.
 func (b *Book) File(name string) (File, bool) {
-	for _, format := range formats {
+	for _, format := range bookFormats {
 		for _, file := range format.Files(b) {
 			if file.Name == name {
 				return file, true
@@ -123,13 +103,14 @@ func (b *Book) file(stem, extension string, write func(io.Writer) error) File {
 }
 
 // document makes one file of the whole document: 602-2023-预算公开.html.
-func (b *Book) document(format documentFormat) File {
-	return b.file(documentStem, format.name, func(w io.Writer) error {
+func (b *Book) document(name string) File {
+	return b.file(documentStem, name, func(w io.Writer) error {
 		draft, err := b.Draft()
 		if err != nil {
 			return err
 		}
-		return format.write(w, draft.Document, b.style)
+		format, _ := formats.Of(name)
+		return format.Write(w, draft.Document, b.style)
 	})
 }
 

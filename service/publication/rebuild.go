@@ -3,12 +3,11 @@ package publication
 import (
 	"bytes"
 	"io"
-	"maps"
-	"slices"
 
 	"biaochi/model"
 	"biaochi/service/budget"
 	"biaochi/service/disclosure"
+	"biaochi/service/render/formats"
 )
 
 // Rebuild makes the files of a published version from its bundle and stamp alone: the
@@ -17,13 +16,12 @@ import (
 func Rebuild(b *disclosure.Bundle, stamp disclosure.Stamp, style string) ([]model.PublicationFile, error) {
 	var files []model.PublicationFile
 	document := stamp.Stamped(b.Document)
-	for _, name := range slices.Sorted(maps.Keys(documentFormats)) {
-		format := documentFormats[name]
+	for _, format := range formats.All() {
 		var out bytes.Buffer
-		if err := format.write(&out, document, style); err != nil {
+		if err := format.Write(&out, document, style); err != nil {
 			return nil, err
 		}
-		files = append(files, fileOf(document.Title+"."+format.name, format.name, out.Bytes()))
+		files = append(files, fileOf(document.Title+"."+format.Name, format.Name, out.Bytes()))
 	}
 	tables, err := b.Tables()
 	if err != nil {

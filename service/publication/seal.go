@@ -21,15 +21,19 @@ type sealedFile struct{ Name, Hash string }
 // since.
 func seal(p model.Publication, files []model.PublicationFile) (string, error) {
 	p.Seal, p.Version = "", 0
-	covered := sealed{Publication: p}
+	return sealOf(sealed{p, sealedFiles(files)})
+}
+
+func sealedFiles(files []model.PublicationFile) (covered []sealedFile) {
 	for _, f := range files {
-		covered.Files = append(covered.Files, sealedFile{f.Name, f.Hash})
+		covered = append(covered, sealedFile{f.Name, f.Hash})
 	}
+	return covered
+}
+
+func sealOf(covered any) (string, error) {
 	text, err := json.Marshal(covered)
-	if err != nil {
-		return "", err
-	}
-	return hashOf(text), nil
+	return hashOf(text), err
 }
 
 func hashOf(content []byte) string {

@@ -11,6 +11,7 @@ type Document struct {
 	Header   string   `json:"header,omitzero"`   // at the head of every page but the cover
 	Mark     string   `json:"mark,omitzero"`     // on every page of what isn't published, "" once it is
 	Language string   `json:"language,omitzero"` // "zh-CN"
+	Plain    bool     `json:"plain,omitzero"`    // a form by itself: neither cover nor contents
 	Blocks   []Block  `json:"-"`
 }
 
@@ -46,6 +47,8 @@ type Grid struct {
 	Widths   []float64    `json:"widths,omitempty"` // share of each column; they add up to 1
 	Rows     [][]GridCell `json:"rows,omitempty"`
 	HeadRows int          `json:"headRows,omitzero"` // rows that are repeated where the grid breaks, counted from the top
+	// Landscape asks for paper that is wider than high.
+	Landscape bool `json:"landscape,omitzero"`
 }
 
 // GridCell is a cell of a grid where it begins; the places that spans of other cells

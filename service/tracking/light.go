@@ -201,6 +201,9 @@ const (
 	Impossible Likelihood = "impossible" // 完全不可能
 )
 
+// Likelihoods lists them.
+var Likelihoods = []Likelihood{Certain, Possible, Impossible}
+
 // Cause is a category of deviation (偏差原因).
 type Cause string
 
@@ -212,6 +215,9 @@ const (
 	EquipmentCause Cause = "equipment" // 硬件条件保障
 	OtherCause     Cause = "other"     // 其他
 )
+
+// Causes lists them.
+var Causes = []Cause{FundingCause, SystemCause, StaffCause, EquipmentCause, OtherCause}
 
 // Statement is what a unit says of an indicator beside its figures.
 type Statement struct {

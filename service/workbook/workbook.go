@@ -148,17 +148,13 @@ func (s *Service) layout(ctx context.Context, view filing.View) (layout, error) 
 		return linesLayout(view), nil
 	}
 	var region model.Region
-	department := view.Unit
+	var department model.BudgetUnit
 	err := s.store.Read(ctx, func(tx *store.Tx) (err error) {
 		if region, err = tx.Region(view.Unit.RegionCode); err != nil {
 			return err
 		}
-		for department.ParentCode != "" {
-			if department, err = tx.UnitByCode(store.Everything(), view.Unit.RegionCode, department.ParentCode); err != nil {
-				return err
-			}
-		}
-		return nil
+		department, err = tx.DepartmentOf(view.Unit)
+		return err
 	})
 	if err != nil {
 		return layout{}, err

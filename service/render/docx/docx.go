@@ -59,8 +59,10 @@ func (b *builder) add(format string, values ...any) { fmt.Fprintf(b, format, val
 
 func (b *builder) build() {
 	b.add(`%s<w:document %s><w:body>`, declaration, namespaces)
-	b.cover()
-	b.contents()
+	if !b.document.Plain {
+		b.cover()
+		b.contents()
+	}
 	blocks := b.document.Blocks
 	for i := range blocks {
 		turned := i > 0 && layout.Landscape(blocks, i) != layout.Landscape(blocks, i-1)

@@ -10,16 +10,21 @@ import (
 )
 
 // Write writes a whole document as a page that stands alone: cover, contents with
-// links, and the blocks in order. Style is the one stylesheet, put into the page;
+// links, and the blocks in order; a plain one has the blocks alone. Style is the one stylesheet, put into the page;
 // trusted. Each table and form prints on a page of its own, in the orientation
 // that it asks for. It holds no script. It streams; an error leaves the output
 // cut off.
 func Write(w io.Writer, d render.Document, style string) error {
 	p := &printer{Writer: bufio.NewWriter(w)}
 	p.open(d, style)
-	p.cover(d)
-	p.contents(d)
+	if !d.Plain {
+		p.cover(d)
+		p.contents(d)
+	}
 	text := textSheet{printer: p}
+	if d.Plain { // whose form is the page
+		text.level = -1
+	}
 	for _, block := range d.Blocks {
 		if err := text.block(block); err != nil {
 			return err

@@ -11,7 +11,11 @@ import (
 
 // grid writes a printed form as a table: its printed words head what was filled in.
 func (p *printer) grid(g render.Grid, level int) {
-	p.raw(`<section class="sheet form"`)
+	class := "sheet form"
+	if g.Landscape {
+		class += " landscape"
+	}
+	p.raw(`<section class="`, class, `"`)
 	p.attr("id", g.Anchor)
 	p.raw(">\n<div class=\"scroll\" role=\"region\" tabindex=\"0\"")
 	p.attr("aria-label", g.Entry)

@@ -199,11 +199,14 @@ func (f *flow) headingNeed(blocks []render.Block, i int) (need float64) {
 // rows.
 const tableStart = 200.0
 
-// Landscape says whether a block stands on a landscape page: tables that ask for it,
+// Landscape says whether a block stands on a landscape page: tables and forms that
+// ask for it,
 // the headings over them, and the notes below.
 func Landscape(blocks []render.Block, i int) bool {
 	switch b := blocks[i].(type) {
 	case *render.Table:
+		return b.Landscape
+	case render.Grid:
 		return b.Landscape
 	case render.Heading:
 		if i+1 < len(blocks) {

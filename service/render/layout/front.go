@@ -9,6 +9,9 @@ import (
 
 // addFront puts the cover and the contents before the body.
 func addFront(book *Book, d render.Document) {
+	if d.Plain {
+		return
+	}
 	front := &Book{}
 	book.Cover = cover(&flow{book: front}, d)
 	if len(book.Entries) > 0 {

@@ -1,8 +1,10 @@
 package xlsx
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -62,7 +64,8 @@ type page struct {
 	text   []render.Block // of a part; tables and forms in it are links
 }
 
-// pagesOf takes a document apart into sheets, in reading order. The running text of
+// pagesOf takes a document apart into sheets, in reading order, a plain one into its
+// tables and forms alone. The running text of
 // a part stays in one sheet, before its tables and forms.
 func pagesOf(d render.Document) []page {
 	pages := []page{{wanted: "封面和目录"}}
@@ -77,8 +80,11 @@ func pagesOf(d render.Document) []page {
 		case *render.Table:
 			pages = append(pages, page{wanted: tabBase(*b), table: b})
 		case render.Grid:
-			pages = append(pages, page{wanted: b.Label, form: &b})
+			pages = append(pages, page{wanted: cmp.Or(b.Label, b.Title), form: &b})
 		}
+	}
+	if d.Plain {
+		return slices.DeleteFunc(pages, func(p page) bool { return p.table == nil && p.form == nil })
 	}
 	return pages
 }

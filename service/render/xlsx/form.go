@@ -12,12 +12,16 @@ import (
 // need. Excel fits merged cells by itself nowhere, so heights are measured here.
 func (b *documentBook) form(p *page) error {
 	f := &formSheet{textSheet: textSheet{file: b.file, styles: b.styles, name: p.name}, grid: p.form}
+	total := portraitUnits
+	if p.form.Landscape {
+		total = landscapeUnits
+	}
 	for i, share := range p.form.Widths {
-		f.units = append(f.units, share*portraitUnits)
+		f.units = append(f.units, share*total)
 		column, _ := excelize.ColumnNumberToName(i + 1)
 		f.keep(f.file.SetColWidth(f.name, column, column, f.units[i]))
 	}
-	f.keep(printOnA4(f.file, f.name, false))
+	f.keep(printOnA4(f.file, f.name, p.form.Landscape))
 	f.across(labelLook, p.form.Label, labelSize)
 	f.across(titleLook, p.form.Title, formTitleSize)
 	f.across(centreLook, p.form.Subtitle, bodySize)

@@ -1,0 +1,52 @@
+package api
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"biaochi/model"
+	"biaochi/service/disclosure"
+	"biaochi/service/publication"
+	"biaochi/web"
+)
+
+// issueEvaluations are the self-evaluations that the units of a document published.
+func (s *Server) issueEvaluations(ctx context.Context, p stand, i *publication.Issue) (list []web.PublicEvaluation, err error) {
+	evaluations, err := s.books.PublicEvaluations(ctx, i.Unit.Path, i.Publication.Year)
+	for _, e := range evaluations {
+		own := func(u disclosure.BundleUnit) bool { return u.Path == e.Unit.Path }
+		if !slices.ContainsFunc(i.Bundle.Units, own) {
+			continue
+		}
+		out := web.PublicEvaluation{
+			Projects: e.Release.Projects, Reason: e.Release.Reason,
+			PublishedOn: disclosure.LongDate(model.Date(e.Release.PublishedAt.In(model.Beijing).Format(time.DateOnly))),
+		}
+		if len(i.Bundle.Units) > 1 {
+			out.Unit = i.Bundle.UnitName(e.Unit.Path)
+		}
+		at := stand{publication.PublicQuery{Region: e.Unit.RegionCode, Unit: e.Unit.Code, Year: e.Release.Year}, p.large}
+		for _, f := range e.Files {
+			out.Files = append(out.Files, web.Link{Text: evaluationFileWords[f.Format], Href: at.address(nil, "evaluation", f.Name)})
+		}
+		list = append(list, out)
+	}
+	return list, err
+}
+
+var evaluationFileWords = map[string]string{"html": "自评表（网页）", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "json": "数据包"}
+
+func (s *Server) publicEvaluationFile(c *gin.Context) {
+	p, err := standOf(c)
+	if err == nil {
+		var file model.PublicationFile
+		if file, err = s.books.PublicEvaluationFile(c.Request.Context(), p.PublicQuery, c.Param("name")); err == nil {
+			sendPublished(c, file)
+			return
+		}
+	}
+	s.fail(c, err)
+}

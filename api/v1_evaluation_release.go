@@ -1,0 +1,88 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"biaochi/api/rest"
+	"biaochi/model"
+	"biaochi/rbac"
+	"biaochi/service/publication"
+)
+
+// Publishing a unit's confirmed self-evaluations (公开绩效自评结果).
+
+type evaluationReleasesReq struct {
+	ID   model.ID `path:"id" label:"单位"`
+	Year int      `path:"year" binding:"min=2000,max=2100" label:"预算年度"`
+}
+
+type publishEvaluationsReq struct {
+	evaluationReleasesReq
+	IfMatch rest.IfMatch `header:"If-Match" binding:"required"`
+	Body    publishEvaluationsIn
+}
+
+type publishEvaluationsIn struct {
+	Reason *string `json:"reason" binding:"omitempty,max=2000" label:"理由" description:"再次公开时必填，随新版本公开"`
+}
+
+type evaluationReleasesResp struct {
+	ETag rest.ETag `header:"ETag"`
+	Body EvaluationReleases
+}
+
+// EvaluationReleases is how far the publishing of a unit's self-evaluations is.
+type EvaluationReleases struct {
+	Unit      UnitRef             `json:"unit"`
+	Year      int                 `json:"year"`
+	Confirmed int                 `json:"confirmed" description:"现在公开会包括的自评数"`
+	Open      int                 `json:"open" description:"已批复但自评尚未确认的项目数"`
+	Allowed   bool                `json:"allowed" description:"您现在可以公开"`
+	Releases  []EvaluationRelease `json:"releases"`
+}
+
+// EvaluationRelease is one publishing of self-evaluations.
+type EvaluationRelease struct {
+	Number      int       `json:"number"`
+	Reason      string    `json:"reason"`
+	Projects    int       `json:"projects"`
+	ContentHash string    `json:"contentHash"`
+	PublishedAt time.Time `json:"publishedAt"`
+	PublishedBy string    `json:"publishedBy"`
+}
+
+func (s *Server) evaluationReleaseRoutes(a *rest.API) {
+	rest.Handle(a, rest.Op{
+		ID: "listEvaluationReleases", Method: http.MethodGet, Path: "/units/{id}/evaluations/{year}/releases", Action: rbac.EvaluationRead,
+		Summary: "一个单位绩效自评结果的公开情况", Errors: []int{http.StatusNotFound},
+	}, func(ctx context.Context, r *evaluationReleasesReq) (*evaluationReleasesResp, error) {
+		standing, err := s.evaluations.Standing(ctx, personOf(ctx), r.ID, r.Year)
+		return evaluationReleasesOf(standing, r.Year, err)
+	})
+	rest.Handle(a, rest.Op{
+		ID: "publishEvaluations", Method: http.MethodPost, Path: "/units/{id}/evaluations/{year}/published", Action: rbac.EvaluationPublish,
+		Summary: "公开一个单位已确认的绩效自评结果；第一次用版本标记 \"0\"", Errors: sheetErrors,
+	}, func(ctx context.Context, r *publishEvaluationsReq) (*evaluationReleasesResp, error) {
+		standing, err := s.evaluations.Publish(ctx, personOf(ctx), publication.EvaluationOrder{
+			UnitID: r.ID, Year: r.Year, Number: r.IfMatch.Version(), Reason: valueOf(r.Body.Reason, ""),
+		})
+		return evaluationReleasesOf(standing, r.Year, err)
+	})
+}
+
+func evaluationReleasesOf(s publication.EvaluationStanding, year int, err error) (*evaluationReleasesResp, error) {
+	if err != nil {
+		return nil, err
+	}
+	out := &evaluationReleasesResp{ETag: rest.Tag(len(s.Releases)), Body: EvaluationReleases{
+		Unit: unitRef(s.Unit), Year: year, Confirmed: s.Confirmed, Open: s.Open, Allowed: s.Allowed, Releases: []EvaluationRelease{},
+	}}
+	for _, r := range s.Releases {
+		out.Body.Releases = append(out.Body.Releases, EvaluationRelease{
+			Number: r.Number, Reason: r.Reason, Projects: r.Projects, ContentHash: r.ContentHash, PublishedAt: r.PublishedAt, PublishedBy: r.PublishedBy,
+		})
+	}
+	return out, nil
+}

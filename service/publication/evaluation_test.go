@@ -1,0 +1,146 @@
+package publication_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"biaochi/model"
+	"biaochi/model/store"
+	"biaochi/rbac"
+	"biaochi/service/execution"
+	"biaochi/service/publication"
+)
+
+// evaluations are the use cases over the desk's store, on a day after its year.
+func (d *desk) evaluations() *publication.Evaluations {
+	d.Helper()
+	rights, err := rbac.New()
+	if err != nil {
+		d.Fatal(err)
+	}
+	now := func() time.Time { return time.Date(2027, 2, 10, 4, 0, 0, 0, time.UTC) }
+	return publication.NewEvaluations(publication.NewDesk(d.books, rights, now), execution.NewService(d.store, rights, now))
+}
+
+// keepEvaluation keeps a confirmed self-evaluation of a project, as the use cases of
+// execution would once a reviewer confirmed it.
+func (d *desk) keepEvaluation(code, content string) {
+	d.Helper()
+	err := d.store.InTx(d.Context(), func(tx *store.Tx) error {
+		record, _, err := tx.RecordOf(store.Everything(), model.FilingRecord, d.unit.ID, 2026, code)
+		if err != nil {
+			return err
+		}
+		sheet, ok, err := tx.TrackingSheetOf(record.ID, model.EvaluationSheet, "")
+		if err != nil {
+			return err
+		}
+		if !ok {
+			sheet = model.TrackingSheet{RecordID: record.ID, VersionID: record.InForceID, UnitID: d.unit.ID, UnitPath: d.unit.Path, Year: 2026, Kind: model.EvaluationSheet}
+		}
+		sheet.State, sheet.ConfirmedOn, sheet.Content = model.SheetConfirmed, "2027-02-09", content
+		return tx.SaveTrackingSheet(&sheet)
+	})
+	if err != nil {
+		d.Fatal(err)
+	}
+}
+
+// What reviewers confirmed goes out by the publisher's act alone, in every format, and
+// is sealed into the chain of the unit's documents.
+func TestSelfEvaluationsGoOut(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		evaluations := d.evaluations()
+		publisher, preparer := d.holder(rbac.Publisher), d.holder(rbac.Preparer)
+		d.out()
+		order := publication.EvaluationOrder{UnitID: d.unit.ID, Year: 2026}
+		_, err := evaluations.Publish(t.Context(), publisher, order)
+		refused(t, err, "evaluation.none")
+		codes := []string{d.pack.Projects[0].Code, d.pack.Projects[1].Code}
+		d.keepEvaluation(codes[0], `{"goalResult":"全部完成"}`)
+		_, err = evaluations.Publish(t.Context(), preparer, order)
+		refused(t, err, "right.missing")
+		d.keepEvaluation(codes[1], `{"goalResult":"联系人电话13812345678"}`)
+		_, err = evaluations.Publish(t.Context(), publisher, order)
+		refused(t, err, "evaluation.personal")
+		d.keepEvaluation(codes[1], `{"goalResult":"基本完成"}`)
+
+		if public, err := d.books.ProjectResults(t.Context(), d.unit.Path, 2026); err != nil || len(public) != 0 {
+			t.Errorf("confirmed alone is public: %v %v", public, err)
+		}
+		now, err := evaluations.Publish(t.Context(), publisher, order)
+		if err != nil || now.Confirmed != 2 || now.Open != 1 || !now.Allowed || len(now.Releases) != 1 || now.Releases[0].Projects != 2 {
+			t.Fatalf("%+v %v", now, err)
+		}
+		public, err := d.books.ProjectResults(t.Context(), d.unit.Path, 2026)
+		result := public[[2]string{d.unit.Path, codes[0]}]
+		if err != nil || len(public) != 2 || result.Score == "" || result.Grade == "" || result.ConfirmedOn != "2027-02-09" || result.Budget == 0 {
+			t.Errorf("%+v %v", public, err)
+		}
+		_, err = evaluations.Publish(t.Context(), publisher, order)
+		refused(t, err, "evaluation.released")
+		order.Number = 1
+		_, err = evaluations.Publish(t.Context(), publisher, order)
+		refused(t, err, "reason.missing")
+		order.Reason = "补充一个项目"
+		_, err = evaluations.Publish(t.Context(), publisher, order)
+		refused(t, err, "evaluation.unchanged")
+		d.keepEvaluation(codes[0], `{"goalResult":"全部完成，另有结余"}`)
+		if now, err = evaluations.Publish(t.Context(), publisher, order); err != nil || len(now.Releases) != 2 || now.Releases[1].Previous != now.Releases[0].Seal {
+			t.Fatalf("%+v %v", now, err)
+		}
+		d.filesOfEvaluations()
+		if proof, err := d.books.ProveAll(t.Context()); err != nil || !proof.OK() {
+			t.Errorf("%+v %v", proof, err)
+		}
+	})
+}
+
+// filesOfEvaluations looks into what citizens get.
+func (d *desk) filesOfEvaluations() {
+	d.Helper()
+	q := publication.PublicQuery{Region: d.unit.RegionCode, Unit: "805", Year: 2026}
+	for name, begins := range map[string]string{"绩效自评表.pdf": "%PDF", "绩效自评表.docx": "PK", "绩效自评表.xlsx": "PK", "绩效自评表.html": "<!DOCTYPE", publication.EvaluationFile: `{"format":"biaochi.evaluation/v1"`} {
+		file, err := d.books.PublicEvaluationFile(d.Context(), q, name)
+		if err != nil || !bytes.HasPrefix(file.Content, []byte(begins)) {
+			d.Errorf("%s: %v", name, err)
+		}
+	}
+	page, err := d.books.PublicEvaluationFile(d.Context(), q, "绩效自评表.html")
+	text := string(page.Content)
+	if err != nil || !strings.Contains(text, "另有结余") || !strings.Contains(text, "2027年2月10日") || strings.Contains(text, "未确认") || strings.Contains(text, "<script") {
+		d.Errorf("the page lacks what it should say: %v", err)
+	}
+	q.Number = 1
+	if first, err := d.books.PublicEvaluationFile(d.Context(), q, "绩效自评表.html"); err != nil || strings.Contains(string(first.Content), "另有结余") {
+		d.Errorf("the first release changed: %v", err)
+	}
+	q.Year = 2025
+	_, err = d.books.PublicEvaluationFile(d.Context(), q, "绩效自评表.html")
+	refused(d.T, err, "publication.notFound")
+}
+
+// Whoever changes a release in the database, or takes one out, shows.
+func TestTamperedEvaluationsShow(t *testing.T) {
+	for _, statement := range []string{
+		"UPDATE evaluation_releases SET projects = 7", "UPDATE publication_files SET content = 'x' WHERE format = 'pdf'",
+		"UPDATE publication_bundles SET content = '{}'", "DELETE FROM evaluation_releases", "DELETE FROM events WHERE action = 'evaluation.publish'",
+	} {
+		url := "sqlite:" + t.TempDir() + "/test.db"
+		d := newDesk(t, url)
+		evaluations := d.evaluations()
+		d.keepEvaluation(d.pack.Projects[0].Code, `{}`)
+		if _, err := evaluations.Publish(t.Context(), d.holder(rbac.Publisher), publication.EvaluationOrder{UnitID: d.unit.ID, Year: 2026}); err != nil {
+			t.Fatal(err)
+		}
+		if proof, err := d.books.ProveAll(t.Context()); err != nil || !proof.OK() {
+			t.Fatalf("before: %+v %v", proof, err)
+		}
+		tamper(t, url, statement)
+		if proof, err := d.books.ProveAll(t.Context()); err != nil || proof.OK() {
+			t.Errorf("%s shows nowhere: %v", statement, err)
+		}
+	}
+}
