@@ -3,6 +3,7 @@ package publication
 import (
 	"fmt"
 	"io"
+	"sync"
 
 	"biaochi/model"
 	"biaochi/service/budget"
@@ -11,6 +12,7 @@ import (
 	"biaochi/service/render/csvfile"
 	"biaochi/service/render/docx"
 	"biaochi/service/render/html"
+	"biaochi/service/render/layout"
 	"biaochi/service/render/pdf"
 	"biaochi/service/render/xlsx"
 )
@@ -25,6 +27,9 @@ type Format struct {
 type File struct {
 	Name  string
 	Write func(io.Writer) error
+	// Apart tells that Write reads no records once the book's draft is built: it may
+	// run beside the writing of other files.
+	Apart bool
 }
 
 var formats = []Format{
@@ -42,23 +47,41 @@ var formats = []Format{
 	{"docx", func(b *Book) []File { return []File{b.document(documentFormats["docx"])} }},
 }
 
-// documentFormat is a way to write a whole document; style is the stylesheet of those
-// that carry one.
+// documentFormat is a way to write a whole document.
 type documentFormat struct {
 	name  string
-	write func(w io.Writer, d render.Document, style string) error
+	write func(w io.Writer, m *manuscript) error
+}
+
+// manuscript is a document that is written in several formats, set in pages once.
+// style is the stylesheet of formats that carry one.
+type manuscript struct {
+	render.Document
+	style string
+	pages func() (*layout.Book, error)
+}
+
+func newManuscript(d render.Document, style string) *manuscript {
+	return &manuscript{d, style, sync.OnceValues(func() (*layout.Book, error) { return layout.Lay(d) })}
 }
 
 var documentFormats = map[string]documentFormat{
-	"html": {"html", html.Write},
-	"xlsx": {"xlsx", plain(xlsx.WriteDocument)},
-	"pdf":  {"pdf", plain(pdf.Write)},
-	"docx": {"docx", plain(docx.Write)},
-}
-
-// plain is a format without a stylesheet.
-func plain(write func(io.Writer, render.Document) error) func(io.Writer, render.Document, string) error {
-	return func(w io.Writer, d render.Document, _ string) error { return write(w, d) }
+	"html": {"html", func(w io.Writer, m *manuscript) error { return html.Write(w, m.Document, m.style) }},
+	"xlsx": {"xlsx", func(w io.Writer, m *manuscript) error { return xlsx.WriteDocument(w, m.Document) }},
+	"pdf": {"pdf", func(w io.Writer, m *manuscript) error {
+		book, err := m.pages()
+		if err != nil {
+			return err
+		}
+		return pdf.WriteBook(w, book)
+	}},
+	"docx": {"docx", func(w io.Writer, m *manuscript) error {
+		book, err := m.pages()
+		if err != nil {
+			return err
+		}
+		return docx.WriteBook(w, m.Document, book)
+	}},
 }
 
 // Formats lists the names of the formats.
@@ -124,13 +147,14 @@ func (b *Book) file(stem, extension string, write func(io.Writer) error) File {
 
 // document makes one file of the whole document: 602-2023-预算公开.html.
 func (b *Book) document(format documentFormat) File {
-	return b.file(documentStem, format.name, func(w io.Writer) error {
-		draft, err := b.Draft()
-		if err != nil {
+	f := b.file(documentStem, format.name, func(w io.Writer) error {
+		if _, err := b.Draft(); err != nil {
 			return err
 		}
-		return format.write(w, draft.Document, b.style)
+		return format.write(w, b.manuscript)
 	})
+	f.Apart = true
+	return f
 }
 
 // Title names the book: 示例单位2023年度预算公开表.

@@ -70,6 +70,7 @@ type Book struct {
 	// tableReport is what the rules over tables said, once run.
 	tableReport *check.Report
 	draft       *disclosure.Draft // once built
+	manuscript  *manuscript       // of the draft
 	style       string
 	newestTexts bool
 	counted     bool

@@ -16,11 +16,11 @@ import (
 // that the document carries.
 func Rebuild(b *disclosure.Bundle, stamp disclosure.Stamp, style string) ([]model.PublicationFile, error) {
 	var files []model.PublicationFile
-	document := stamp.Stamped(b.Document)
+	document := newManuscript(stamp.Stamped(b.Document), style)
 	for _, name := range slices.Sorted(maps.Keys(documentFormats)) {
 		format := documentFormats[name]
 		var out bytes.Buffer
-		if err := format.write(&out, document, style); err != nil {
+		if err := format.write(&out, document); err != nil {
 			return nil, err
 		}
 		files = append(files, fileOf(document.Title+"."+format.name, format.name, out.Bytes()))
