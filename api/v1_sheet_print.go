@@ -74,6 +74,6 @@ func (q printQuery) printed(p execution.Printed, err error) (*nothing, *rest.Dow
 	format, _ := formats.Of(valueOf(q.Format, "pdf")) // the rule has checked it
 	return nil, &rest.Download{
 		MediaType: format.MediaType, Name: p.Name + "." + format.Name,
-		Write: func(w io.Writer) error { return format.Write(w, p.Document, web.Stylesheet()) },
+		Write: func(w io.Writer) error { return format.Write(w, formats.NewManuscript(p.Document, web.Stylesheet())) },
 	}, nil
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,6 +19,10 @@ import (
 	"biaochi/service/render/formats"
 	"biaochi/web"
 )
+
+// oneDocument lets the heap grow while a single document is made: the process ends
+// before most of it would be collected.
+const oneDocument = 400
 
 // assembly is one run of assemble.
 type assembly struct {
@@ -53,6 +59,7 @@ func (a *app) assembleCommand() *cobra.Command {
 				if r.all {
 					return a.assembleAll(ctx, service, &r)
 				}
+				debug.SetGCPercent(oneDocument)
 				return service.View(ctx, r.query, func(b *publication.Book) error {
 					a.sayState(b)
 					return writeBook(b, r.writers, r.out)
@@ -158,13 +165,31 @@ func (c *counter) done(a *app, p publication.Publisher, err error) {
 	}
 }
 
+// writeBook writes all files of a book. Those that read no records are written on all
+// processors while the others are.
 func writeBook(b *publication.Book, formats []publication.Format, dir string) error {
+	var files []publication.File
 	for _, format := range formats {
-		for _, file := range format.Files(b) {
-			if err := writeFile(filepath.Join(dir, file.Name), file.Write); err != nil {
-				return err
-			}
+		files = append(files, format.Files(b)...)
+	}
+	if slices.ContainsFunc(files, func(f publication.File) bool { return f.Apart }) {
+		if _, err := b.Draft(); err != nil {
+			return err
 		}
 	}
-	return nil
+	var apart sync.WaitGroup
+	faults := make([]error, len(files))
+	write := func(i int) { faults[i] = writeFile(filepath.Join(dir, files[i].Name), files[i].Write) }
+	for i, f := range files {
+		if f.Apart {
+			apart.Go(func() { write(i) })
+		}
+	}
+	for i, f := range files {
+		if !f.Apart {
+			write(i)
+		}
+	}
+	apart.Wait()
+	return errors.Join(faults...)
 }

@@ -28,15 +28,14 @@ charset GB2312 161 247 161 >gb2312.txt
 symbols=20-7E,A0-17F,370-3FF,2000-27BF,2E80-2EFF,3000-303F,3200-33FF,FE30-FE4F,FF00-FFEF
 keep=(--no-hinting '--layout-features=' '--drop-tables+=GSUB,GPOS,GDEF,BASE,STAT,vhea,vmtx,gasp')
 
-# subset PACKAGE FILE NAME TEXTS… writes NAME.ttf.gz with the characters of the texts.
+# subset PACKAGE FILE NAME TEXTS… writes NAME.ttf with the characters of the texts.
 subset() {
   local package=$1 file=$2 name=$3
   shift 3
   npm pack --silent "@expo-google-fonts/$package@$version" >/dev/null
   tar xzf expo-google-fonts-"$package"-*.tgz
   cat "$@" >characters.txt
-  hb-subset "package/$file" --text-file=characters.txt --unicodes+="$symbols" "${keep[@]}" --output-file="$name.ttf"
-  gzip -9 -n -c "$name.ttf" >"$out/$name.ttf.gz"
+  hb-subset "package/$file" --text-file=characters.txt --unicodes+="$symbols" "${keep[@]}" --output-file="$out/$name.ttf"
   cp package/LICENSE_FONT "$out/OFL.txt"
   rm -rf package
 }

@@ -35,14 +35,47 @@ func complete(r *reader) {
 			r.fail(Finding{Anchor: anchor, Want: name, Message: fmt.Sprintf("%s的位置不对；请按模板的顺序排列。", name)})
 		default:
 			next = at
+			r.sameTitle(block, find(r.Document, anchor))
 		}
 	}
+	r.nothingTwice()
 	for i := range r.Statements {
 		for _, lack := range r.Statements[i].Lacking {
 			if !lack.Reason {
 				r.fail(Finding{Anchor: r.Statements[i].Anchor, Field: lack.Field, Message: fmt.Sprintf("没有填写%s，公开文本中这一项是空的；请在基本支出表中填写。", lack.Label)})
 			}
 		}
+	}
+}
+
+// sameTitle: headings and charts are called what the outline calls them.
+func (r *reader) sameTitle(want, got render.Block) {
+	before, after := titleOf(want), titleOf(got)
+	if before != after {
+		anchor, name := anchored(want)
+		r.fail(Finding{Anchor: anchor, Want: before, Got: after, Message: fmt.Sprintf("%s写的是“%s”，应为“%s”；请改正。", name, after, before)})
+	}
+}
+
+func titleOf(block render.Block) string {
+	switch b := block.(type) {
+	case render.Heading:
+		return b.Text
+	case render.Chart:
+		return b.Title
+	}
+	return ""
+}
+
+// nothingTwice: no part of the document comes again.
+func (r *reader) nothingTwice() {
+	seen := map[string]bool{}
+	for _, block := range r.Document.Blocks {
+		anchor, name := anchored(block)
+		if anchor != "" && seen[anchor] {
+			r.fail(Finding{Anchor: anchor, Got: name, Message: fmt.Sprintf("%s出现了两次；请删去一处。", name)})
+		}
+		seen[anchor] = true
 	}
 }
 
@@ -74,10 +107,15 @@ func (r *reader) sameTable(t *sheetOfTable) {
 	if !t.changed {
 		return
 	}
-	for _, above := range [][2]string{{t.original.AboveLeft, t.AboveLeft}, {t.original.AboveRight, t.AboveRight}, {headText(t.original), headText(t.Table)}} {
+	for _, above := range [][2]string{
+		{t.original.Label, t.Label}, {t.original.Title, t.Title}, {t.original.AboveLeft, t.AboveLeft}, {t.original.AboveRight, t.AboveRight}, {headText(t.original), headText(t.Table)},
+	} {
 		if above[0] != above[1] {
 			r.fail(Finding{Anchor: t.Key, Table: t.Key, Want: above[0], Got: above[1], Message: fmt.Sprintf("《%s》表头写的是“%s”，应为“%s”；请改正。", t.Title, above[1], above[0])})
 		}
+	}
+	if t.Note != t.original.Note && saysEmpty(t.Note) && saysEmpty(t.original.Note) && !otherFund(t.Title, t.Note) { // the rest is R27's
+		r.fail(Finding{Anchor: t.Key, Table: t.Key, Want: t.original.Note, Got: t.Note, Message: fmt.Sprintf("《%s》表下写的是“%s”，应为“%s”；请改正。", t.Title, t.Note, t.original.Note)})
 	}
 	for i := range max(len(t.rows), len(t.want)) {
 		switch {
@@ -124,6 +162,11 @@ func (r *reader) sameRow(t *sheetOfTable, want, got []string) {
 }
 
 func (r *reader) sameForm(want, got render.Grid) {
+	for _, above := range [][2]string{{want.Title, got.Title}, {want.Subtitle, got.Subtitle}, {want.Entry, got.Entry}} {
+		if above[0] != above[1] {
+			r.fail(Finding{Anchor: want.Anchor, Want: above[0], Got: above[1], Message: fmt.Sprintf("%s上写的是“%s”，应为“%s”；请改正。", want.Entry, above[1], above[0])})
+		}
+	}
 	for i := range want.Rows {
 		if i >= len(got.Rows) || len(got.Rows[i]) != len(want.Rows[i]) {
 			r.fail(Finding{Anchor: want.Anchor, Message: fmt.Sprintf("%s缺少内容；请重新生成。", want.Entry)})

@@ -144,6 +144,7 @@ func figuresMatch(r *reader) {
 	}
 	r.paragraphs(func(p render.Paragraph, s *Statement) {
 		if s == nil {
+			r.strange(p)
 			return
 		}
 		r.checked += len(s.Marks)
@@ -157,6 +158,15 @@ func figuresMatch(r *reader) {
 		}
 	})
 	r.chartsMatch()
+}
+
+var statedFigure = regexp.MustCompile(`\d[\d,.]*(?:万元|亿元|元|[%％])`)
+
+// strange reports the figures of a paragraph that the records don't give.
+func (r *reader) strange(p render.Paragraph) {
+	if got := statedFigure.FindString(p.Text); got != "" {
+		r.fail(Finding{Anchor: p.Anchor, Text: p.Text, Got: got, Message: fmt.Sprintf("%s不是按记录生成的段落，其中的“%s”无从核对；请删去或改正。", quoted(p.Text), got)})
+	}
 }
 
 func (r *reader) wrongFigure(p render.Paragraph, m mismatch) {
@@ -228,7 +238,13 @@ func changesExplained(r *reader) {
 	})
 }
 
+// signed is a change whose direction is said twice.
+var signed = regexp.MustCompile(`(?:增加|减少|增长|下降|上升)[-－−]\d[\d.,]*`)
+
 func (r *reader) change(p render.Paragraph, s *Statement) {
+	if got := signed.FindString(p.Text); got != "" {
+		r.fail(Finding{Anchor: p.Anchor, Text: p.Text, Got: got, Message: fmt.Sprintf("%s中的“%s”既写了方向又带负号；请改正。", quoted(p.Text), got)})
+	}
 	for _, m := range s.Marks {
 		if m.Kind == DirectionMark {
 			r.checked++

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"biaochi/service/render"
 )
 
 var (
@@ -49,6 +51,20 @@ func wordingAgrees(r *reader) {
 		r.wrongWord(t, strings.Join(t.free, " "), Warning)
 	}
 	r.sameName()
+	r.ownName()
+}
+
+// ownName: a sentence that names who publishes names nobody else in that place.
+func (r *reader) ownName() {
+	if r.Original == nil || r.Original.Owner == "" {
+		return
+	}
+	name := r.Original.Owner
+	r.paragraphs(func(p render.Paragraph, s *Statement) {
+		if s != nil && strings.Count(p.Text, name) < strings.Count(s.Text, name) {
+			r.fail(Finding{Anchor: p.Anchor, Text: p.Text, Want: name, Message: fmt.Sprintf("%s中应写明单位名称“%s”；请改正。", quoted(p.Text), name)})
+		}
+	})
 }
 
 // wrongWord reports the other level's word, in the unit's own texts as a warning.
@@ -84,14 +100,17 @@ func (r *reader) sameName() {
 
 // leftoverSigns are characters of which every leftover has one: most texts have
 // none and are read no further.
-const leftoverSigns = "Xx×＊*_＿○□待请某{}<（(/／"
+const leftoverSigns = "XxＸ×＊*_＿○□待请未此某{}<（(/／【？?#NnT锟…0"
 
 // leftovers are what stays behind in a text that was copied from a template.
 var leftovers = []*regexp.Regexp{
 	regexp.MustCompile(`(?:^|[^A-Za-z])([Xx]{2,})(?:$|[^A-Za-z])`),
 	regexp.MustCompile(`(×{2,}|＊{2,}|_{2,}|＿{2,}|○{2,}|□)`),
 	regexp.MustCompile(`(?:^|[^\d*])(\*{2,})(?:$|[^\d*])`),
-	regexp.MustCompile(`(待填写|待补充|待完善|请填写|请输入|某某(?:单位|部门|项目|局|县|市|区))`),
+	regexp.MustCompile(`(待填写|待补充|待完善|待核实|(?:金额|数量|名称)待定|请填写|请输入|未填写|(?:请?在)?此处(?:填写|填报|补充)|某某(?:单位|部门|项目|局|县|市|区)|某年某月)`),
+	regexp.MustCompile(`(Ｘ{2,}|[XxＸ×]年[XxＸ×]月|\b0000年|？{2,}|\?{2,}|…+(?:万元|个|%)|【[^】]*(?:名称|单位|部门|金额|年度|数字|填)[^】]*】)`),
+	regexp.MustCompile(`(#(?:REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?|锟斤拷)`),
+	regexp.MustCompile(`(?:^|[^A-Za-z])(NaN|null|undefined|TODO|TBD|N/A)(?:$|[^A-Za-z])`),
 	regexp.MustCompile(`(\{[^{}]*\}|\{\{|\}\}|<no value>)`),
 	regexp.MustCompile(`((?:增加|减少|增长|下降|上升)[（(/／](?:增加|减少|增长|下降|上升|或)[^。]{0,4}?[）)]?)`),
 }

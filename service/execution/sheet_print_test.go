@@ -70,7 +70,7 @@ func TestSheetsInPrint(t *testing.T) {
 		for _, format := range formats.All() {
 			for _, printed := range []execution.Printed{one, whole} {
 				var out bytes.Buffer
-				if err := format.Write(&out, printed.Document, ""); err != nil || out.Len() == 0 {
+				if err := format.Write(&out, formats.NewManuscript(printed.Document, "")); err != nil || out.Len() == 0 {
 					t.Errorf("%s: %d bytes, %v", format.Name, out.Len(), err)
 				}
 			}

@@ -9,13 +9,16 @@ import (
 	"biaochi/service/budget"
 	"biaochi/service/check"
 	"biaochi/service/disclosure"
+	"biaochi/service/render"
+	"biaochi/service/render/formats"
 	"biaochi/service/render/pdf"
 )
 
 // DraftMark is on every page of a document that isn't published.
 const DraftMark = "草稿（尚未公开）"
 
-// Draft builds the whole document of the book, once.
+// Draft builds the whole document of the book, once. The rows of its tables are at
+// hand: whoever walks them reads no records.
 func (b *Book) Draft() (*disclosure.Draft, error) {
 	if b.draft != nil {
 		return b.draft, nil
@@ -24,8 +27,19 @@ func (b *Book) Draft() (*disclosure.Draft, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.draft, err = disclosure.Build(content)
-	return b.draft, err
+	draft, err := disclosure.Build(content)
+	if err != nil {
+		return nil, err
+	}
+	for _, block := range draft.Document.Blocks {
+		if t, ok := block.(*render.Table); ok {
+			if err := t.Hold(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	b.draft, b.manuscript = draft, formats.NewManuscript(draft.Document, b.style)
+	return draft, nil
 }
 
 // CheckDocument applies the rules over the document as the records give it.

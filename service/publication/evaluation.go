@@ -263,9 +263,10 @@ func (w *releasing) files(r *model.EvaluationRelease, b *EvaluationBundle, conte
 		"内容校验码：" + r.ContentHash[:16],
 	}
 	files := []model.PublicationFile{fileOf(EvaluationFile, "json", content)}
+	document := formats.NewManuscript(d, w.books.style)
 	for _, format := range formats.All() {
 		var out bytes.Buffer
-		if err := format.Write(&out, d, w.books.style); err != nil {
+		if err := format.Write(&out, document); err != nil {
 			return nil, err
 		}
 		files = append(files, fileOf(w.template.File+"."+format.Name, format.Name, out.Bytes()))

@@ -24,6 +24,9 @@ type Format struct {
 type File struct {
 	Name  string
 	Write func(io.Writer) error
+	// Apart tells that Write reads no records once the book's draft is built: it may
+	// run beside the writing of other files.
+	Apart bool
 }
 
 var bookFormats = []Format{
@@ -104,14 +107,15 @@ func (b *Book) file(stem, extension string, write func(io.Writer) error) File {
 
 // document makes one file of the whole document: 602-2023-预算公开.html.
 func (b *Book) document(name string) File {
-	return b.file(documentStem, name, func(w io.Writer) error {
-		draft, err := b.Draft()
-		if err != nil {
+	f := b.file(documentStem, name, func(w io.Writer) error {
+		if _, err := b.Draft(); err != nil {
 			return err
 		}
 		format, _ := formats.Of(name)
-		return format.Write(w, draft.Document, b.style)
+		return format.Write(w, b.manuscript)
 	})
+	f.Apart = true
+	return f
 }
 
 // Title names the book: 示例单位2023年度预算公开表.

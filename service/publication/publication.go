@@ -13,6 +13,7 @@ import (
 	"biaochi/service/budget"
 	"biaochi/service/check"
 	"biaochi/service/disclosure"
+	"biaochi/service/render/formats"
 )
 
 // Service reads one store.
@@ -69,7 +70,8 @@ type Book struct {
 	projects []budget.ProjectSum // of a single unit, once read
 	// tableReport is what the rules over tables said, once run.
 	tableReport *check.Report
-	draft       *disclosure.Draft // once built
+	draft       *disclosure.Draft   // once built
+	manuscript  *formats.Manuscript // of the draft
 	style       string
 	newestTexts bool
 	counted     bool

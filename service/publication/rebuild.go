@@ -15,10 +15,10 @@ import (
 // that the document carries.
 func Rebuild(b *disclosure.Bundle, stamp disclosure.Stamp, style string) ([]model.PublicationFile, error) {
 	var files []model.PublicationFile
-	document := stamp.Stamped(b.Document)
+	document := formats.NewManuscript(stamp.Stamped(b.Document), style)
 	for _, format := range formats.All() {
 		var out bytes.Buffer
-		if err := format.Write(&out, document, style); err != nil {
+		if err := format.Write(&out, document); err != nil {
 			return nil, err
 		}
 		files = append(files, fileOf(document.Title+"."+format.Name, format.Name, out.Bytes()))

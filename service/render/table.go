@@ -24,6 +24,29 @@ type Table struct {
 	Note       string                `json:"note,omitzero"` // below the table, "" for none
 }
 
+// Hold walks the rows once and keeps them, so that they can be walked again and by
+// several at once. Errors are those of the walk.
+func (t *Table) Hold() error {
+	if t.Rows == nil {
+		return nil
+	}
+	var rows []Row
+	for row, err := range t.Rows {
+		if err != nil {
+			return err
+		}
+		rows = append(rows, row)
+	}
+	t.Rows = func(yield func(Row, error) bool) {
+		for _, row := range rows {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+	return nil
+}
+
 // HeadCell is a cell of the head; spans of 0 count as 1.
 type HeadCell struct {
 	Text    string `json:"text,omitzero"`

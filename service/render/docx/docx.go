@@ -6,6 +6,7 @@ package docx
 
 import (
 	"archive/zip"
+	"compress/flate"
 	"fmt"
 	"io"
 	"strings"
@@ -20,9 +21,16 @@ func Write(w io.Writer, d render.Document) error {
 	if err != nil {
 		return err
 	}
+	return WriteBook(w, d, book)
+}
+
+// WriteBook writes a document that was laid out already, as the book. Errors are
+// those of w.
+func WriteBook(w io.Writer, d render.Document, book *layout.Book) error {
 	b := &builder{document: d, book: book}
 	b.build()
 	archive := zip.NewWriter(w)
+	archive.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) { return flate.NewWriter(out, flate.BestSpeed) })
 	for _, p := range b.parts() {
 		if err := writePart(archive, p); err != nil {
 			return err

@@ -4,22 +4,22 @@
 package font
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"sync"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-//go:embed serif.ttf.gz
+// The files lie open in the program: what a document doesn't use of them is never
+// read, and nothing is unpacked.
+
+//go:embed serif.ttf
 var serifFile []byte
 
-//go:embed sans.ttf.gz
+//go:embed sans.ttf
 var sansFile []byte
 
 // Face is a typeface; its measures are in thousandths of the font size. It is safe
@@ -28,10 +28,11 @@ type Face struct {
 	Name    string // as a PDF names it
 	Ascent  int
 	Descent int
-	Box     [4]int // left, bottom, right, top of all glyphs
-	glyphs  map[rune]uint16
-	widths  []uint16 // of the first glyphs; the rest are as wide as the last
-	offsets []uint32 // of outlines; one more than glyphs
+	Box     [4]int          // left, bottom, right, top of all glyphs
+	plane   []uint16        // glyphs of the characters up to U+FFFF, 0 for none
+	beyond  map[rune]uint16 // of the others
+	widths  []uint16        // of the first glyphs; the rest are as wide as the last
+	offsets []uint32        // of outlines; one more than glyphs
 	outline []byte
 	tables  map[string][]byte
 }
@@ -68,46 +69,65 @@ func (f *Face) Has(r rune) bool {
 // find gives the glyph of a character or, where the face lacks it, of the one
 // character that is its compatible form: 2 for ₂.
 func (f *Face) find(r rune) (uint16, bool) {
-	if g, ok := f.glyphs[r]; ok || r < 0x80 {
-		return g, ok
+	if g := f.own(r); g != 0 || r < 0x80 {
+		return g, g != 0
 	}
 	plain := []rune(norm.NFKC.String(string(r)))
 	if len(plain) != 1 {
 		return 0, false
 	}
-	g, ok := f.glyphs[plain[0]]
-	return g, ok
+	g := f.own(plain[0])
+	return g, g != 0
+}
+
+// own is the glyph of a character itself, 0 for none.
+func (f *Face) own(r rune) uint16 {
+	if 0 <= r && int(r) < len(f.plane) {
+		return f.plane[r]
+	}
+	return f.beyond[r]
+}
+
+func (f *Face) put(r rune, glyph uint16) {
+	if int(r) < len(f.plane) {
+		f.plane[r] = glyph
+	} else {
+		f.beyond[r] = glyph
+	}
 }
 
 // Width is how far a character moves the pen, that of Replacement where the face
 // lacks it.
-func (f *Face) Width(r rune) int { return int(f.widths[min(int(f.glyph(r)), len(f.widths)-1)]) }
+func (f *Face) Width(r rune) int { return f.widthOf(f.glyph(r)) }
+
+func (f *Face) widthOf(glyph uint16) int { return int(f.widths[min(int(glyph), len(f.widths)-1)]) }
+
+// Advance is how far a character moves the pen in the face that For gives it.
+func Advance(r rune, wanted *Face) int {
+	if g := wanted.own(r); g != 0 {
+		return wanted.widthOf(g)
+	}
+	face, _ := For(r, wanted)
+	return face.Width(r)
+}
 
 func (f *Face) glyph(r rune) uint16 {
 	if g, ok := f.find(r); ok {
 		return g
 	}
-	return f.glyphs[Replacement]
+	return f.own(Replacement)
 }
 
 // mustRead panics on a broken font, since it is part of the program.
-func mustRead(name string, packed []byte) *Face {
-	f, err := read(name, packed)
+func mustRead(name string, data []byte) *Face {
+	f, err := read(name, data)
 	if err != nil {
 		panic(fmt.Sprintf("font %s: %v", name, err))
 	}
 	return f
 }
 
-func read(name string, packed []byte) (*Face, error) {
-	reader, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
-	}
-	data, err := io.ReadAll(reader)
-	if err != nil {
-		return nil, err
-	}
+func read(name string, data []byte) (*Face, error) {
 	f := &Face{Name: name, tables: map[string][]byte{}}
 	for i := range int(u16(data, 4)) {
 		entry := data[12+16*i:]
@@ -150,7 +170,7 @@ func (f *Face) readCharacters(cmap []byte) error {
 		table := cmap[u32(cmap, 8+8*i):]
 		best[u16(table, 0)] = table
 	}
-	f.glyphs = make(map[rune]uint16, len(f.offsets))
+	f.plane, f.beyond = make([]uint16, 1<<16), map[rune]uint16{}
 	switch {
 	case best[12] != nil:
 		f.readGroups(best[12])
@@ -177,7 +197,7 @@ func (f *Face) readSegments(table []byte) {
 				}
 			}
 			if glyph += u16(table, deltas+2*i); glyph != 0 {
-				f.glyphs[rune(c)] = glyph
+				f.put(rune(c), glyph)
 			}
 		}
 	}
@@ -189,7 +209,7 @@ func (f *Face) readGroups(table []byte) {
 		group := table[16+12*i:]
 		start, end, glyph := u32(group, 0), u32(group, 4), u32(group, 8)
 		for c := start; c <= end; c++ {
-			f.glyphs[rune(c)] = uint16(glyph + c - start)
+			f.put(rune(c), uint16(glyph+c-start))
 		}
 	}
 }

@@ -101,8 +101,7 @@ func inWord(r rune) bool {
 // add sets a segment, on the next line where it has no room on this one, and broken
 // anywhere where it is longer than a line.
 func (b *breaker) add(segment []rune) {
-	word := []rune(strings.TrimRight(string(segment), " "))
-	width := runesWidth(word, b.face, b.size)
+	width := runesWidth(trimRight(segment), b.face, b.size)
 	if b.used+width > b.left+tolerance && len(b.current) > 0 {
 		b.end(false)
 	}
@@ -127,17 +126,23 @@ func (b *breaker) append(runes []rune) {
 }
 
 func (b *breaker) end(last bool) {
-	text := strings.TrimRight(string(b.current), " ")
-	b.lines = append(b.lines, line{text, textWidth(text, b.face, b.size), last})
+	text := trimRight(b.current)
+	b.lines = append(b.lines, line{string(text), runesWidth(text, b.face, b.size), last})
 	b.current, b.used, b.left = b.current[:0], 0, b.room
+}
+
+func trimRight(text []rune) []rune {
+	for len(text) > 0 && text[len(text)-1] == ' ' {
+		text = text[:len(text)-1]
+	}
+	return text
 }
 
 // tolerance keeps rounding of sums of widths from breaking a line.
 const tolerance = 0.01
 
 func runeWidth(r rune, wanted *font.Face, size float64) float64 {
-	face, _ := font.For(r, wanted)
-	return float64(face.Width(r)) * size / 1000
+	return float64(font.Advance(r, wanted)) * size / 1000
 }
 
 func runesWidth(text []rune, face *font.Face, size float64) (width float64) {
@@ -147,8 +152,11 @@ func runesWidth(text []rune, face *font.Face, size float64) (width float64) {
 	return width
 }
 
-func textWidth(text string, face *font.Face, size float64) float64 {
-	return runesWidth([]rune(text), face, size)
+func textWidth(text string, face *font.Face, size float64) (width float64) {
+	for _, r := range text {
+		width += runeWidth(r, face, size)
+	}
+	return width
 }
 
 // longestWord is the room, in parts of the size, that a column should have for the

@@ -114,13 +114,20 @@ type run struct {
 // runs cuts a text where the face changes, since a face may lack a character.
 func runs(text string, wanted *font.Face) []run {
 	var out []run
-	for _, r := range text {
+	start := 0
+	for i, r := range text {
 		face, _ := font.For(r, wanted)
-		if n := len(out); n > 0 && out[n-1].face == face {
-			out[n-1].text += string(r)
-		} else {
-			out = append(out, run{string(r), face})
+		n := len(out)
+		if n > 0 && out[n-1].face == face {
+			continue
 		}
+		if n > 0 {
+			out[n-1].text, start = text[start:i], i
+		}
+		out = append(out, run{face: face})
+	}
+	if n := len(out); n > 0 {
+		out[n-1].text = text[start:]
 	}
 	return out
 }

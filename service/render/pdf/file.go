@@ -24,6 +24,7 @@ type file struct {
 	sum     hash.Hash // of all that was written: the file's identifier
 	offsets []int64   // by object number, from 1
 	fonts   []*face
+	packer  *zlib.Writer // of all streams, one after the other: it is large
 }
 
 // face is a font of the file.
@@ -39,6 +40,7 @@ func (r ref) String() string { return strconv.Itoa(int(r)) + " 0 R" }
 
 func newFile(w io.Writer) *file {
 	f := &file{w: w, sum: sha256.New()}
+	f.packer, f.err = zlib.NewWriterLevel(io.Discard, zlib.BestSpeed)
 	f.print("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
 	return f
 }
@@ -68,9 +70,9 @@ func (f *file) object(r ref, body string) {
 // its dictionary besides length and filter.
 func (f *file) stream(r ref, entries string, data []byte) {
 	var packed bytes.Buffer
-	z := zlib.NewWriter(&packed)
-	_, err := z.Write(data)
-	if closed := z.Close(); err == nil {
+	f.packer.Reset(&packed)
+	_, err := f.packer.Write(data)
+	if closed := f.packer.Close(); err == nil {
 		err = closed
 	}
 	if err != nil && f.err == nil {

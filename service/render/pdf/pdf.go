@@ -19,6 +19,11 @@ func Write(w io.Writer, d render.Document) error {
 	if err != nil {
 		return err
 	}
+	return WriteBook(w, book)
+}
+
+// WriteBook writes a document that was laid out already. Errors are those of w.
+func WriteBook(w io.Writer, book *layout.Book) error {
 	f := newFile(w)
 	f.book(book)
 	return f.err

@@ -18,8 +18,9 @@ import (
 // walks streamed sheets in random order. Parts wait compressed until Close; that
 // costs a tenth of the sheets' size in memory.
 type sortedZip struct {
-	out   io.Writer
-	parts []*zipPart
+	out    io.Writer
+	parts  []*zipPart
+	packer *flate.Writer // of the last part; it is large, and one is enough
 }
 
 // zipPart is one compressed file of the archive.
@@ -35,13 +36,29 @@ func newSortedZip(out io.Writer) *sortedZip { return &sortedZip{out: out} }
 
 // Create starts a part; the one before it is complete then.
 func (z *sortedZip) Create(name string) (io.Writer, error) {
-	part := &zipPart{name: name, sum: crc32.NewIEEE()}
-	var err error
-	if part.packer, err = flate.NewWriter(&part.data, flate.DefaultCompression); err != nil {
+	if err := z.finish(); err != nil {
 		return nil, err
 	}
+	part := &zipPart{name: name, sum: crc32.NewIEEE()}
+	if z.packer == nil {
+		var err error
+		if z.packer, err = flate.NewWriter(&part.data, flate.BestSpeed); err != nil {
+			return nil, err
+		}
+	} else {
+		z.packer.Reset(&part.data)
+	}
+	part.packer = z.packer
 	z.parts = append(z.parts, part)
 	return part, nil
+}
+
+// finish completes the last part.
+func (z *sortedZip) finish() error {
+	if z.packer == nil {
+		return nil
+	}
+	return z.packer.Close()
 }
 
 // AddFS is asked for by the library's interface alone; nothing here calls it.
@@ -50,6 +67,9 @@ func (z *sortedZip) AddFS(fs.FS) error { return errors.ErrUnsupported }
 // Close writes the archive: the list of content types first, as readers expect,
 // then the parts by name.
 func (z *sortedZip) Close() error {
+	if err := z.finish(); err != nil {
+		return err
+	}
 	slices.SortFunc(z.parts, func(a, b *zipPart) int { return strings.Compare(a.name, b.name) })
 	archive := zip.NewWriter(z.out)
 	for _, part := range z.parts {
@@ -86,9 +106,6 @@ func sortDefaults(list []byte) []byte {
 }
 
 func (p *zipPart) copyTo(archive *zip.Writer) error {
-	if err := p.packer.Close(); err != nil {
-		return err
-	}
 	entry, err := archive.CreateRaw(&zip.FileHeader{
 		Name: p.name, Method: zip.Deflate, CRC32: p.sum.Sum32(),
 		CompressedSize64: uint64(p.data.Len()), UncompressedSize64: p.size,
