@@ -142,7 +142,7 @@ func (s *Server) showDisclosure(ctx context.Context, r *disclosureReq) (*disclos
 }
 
 func (s *Server) listDisclosureFindings(ctx context.Context, r *disclosureReq) (*disclosureFindingsResp, error) {
-	found, err := s.desk.Findings(ctx, actingPerson(ctx), r.subject())
+	found, err := s.desk.Findings(ctx, personOf(ctx), r.subject())
 	if err != nil {
 		return nil, err
 	}

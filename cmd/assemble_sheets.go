@@ -73,7 +73,9 @@ func writeSheets(ctx context.Context, s *store.Store, service *execution.Service
 		return err
 	}
 	for _, format := range r.sheetsIn {
-		write := func(w io.Writer) error { return format.Write(w, formats.NewManuscript(printed.Document, web.Stylesheet())) }
+		write := func(w io.Writer) error {
+			return format.Write(w, formats.NewManuscript(printed.Document, web.Stylesheet()))
+		}
 		if err := writeFile(filepath.Join(dir, printed.Name+"."+format.Name), write); err != nil {
 			return err
 		}

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"biaochi/model"
 	"biaochi/service/budget"
@@ -236,26 +235,30 @@ func TestPersonalNumbersAreMasked(t *testing.T) {
 	}
 }
 
-func TestFilingChecksAreQuick(t *testing.T) {
-	all := readFilingCases(t)
-	unit := all.unit(t, filingCase{})
-	for len(unit.Projects) < 300 {
-		p := filing(t, all.Sound, nil)
-		n := strconv.Itoa(len(unit.Projects))
-		p.Code = "9011" + n
-		for i := 0; len(p.Form.Indicators) < 20; i++ {
-			target := &model.Target{Name: "服务次数" + strconv.Itoa(i), Value: "≥" + n + strconv.Itoa(i) + "次"}
-			p.Form.Indicators = append(p.Form.Indicators, model.Indicator{Level1: "output", Level2: "quantity", LongTerm: target, Annual: target})
+// Ten times the projects should cost ten times the time: a check that compares each
+// with each shows here.
+func BenchmarkFilingChecks(b *testing.B) {
+	all := readFilingCases(b)
+	for _, projects := range []int{30, 300} {
+		unit := all.unit(b, filingCase{})
+		for len(unit.Projects) < projects {
+			unit.Projects = append(unit.Projects, longForm(filing(b, all.Sound, nil), len(unit.Projects)))
 		}
-		unit.Projects = append(unit.Projects, p)
+		b.Run(strconv.Itoa(projects)+"个项目", func(b *testing.B) {
+			for b.Loop() {
+				check.RunRecords(all.input(filingCase{}), unit)
+			}
+		})
 	}
-	best := time.Hour
-	for range 3 { // other tests run beside this one
-		start := time.Now()
-		check.RunRecords(all.input(filingCase{}), unit)
-		best = min(best, time.Since(start))
+}
+
+// longForm gives a project a code and twenty indicators of its own.
+func longForm(p model.ProjectContent, number int) model.ProjectContent {
+	n := strconv.Itoa(number)
+	p.Code = "9011" + n
+	for i := 0; len(p.Form.Indicators) < 20; i++ {
+		target := &model.Target{Name: "服务次数" + strconv.Itoa(i), Value: "≥" + n + strconv.Itoa(i) + "次"}
+		p.Form.Indicators = append(p.Form.Indicators, model.Indicator{Level1: "output", Level2: "quantity", LongTerm: target, Annual: target})
 	}
-	if t.Logf("300 个项目用了 %s", best); best > time.Second {
-		t.Errorf("300 个项目用了 %s", best)
-	}
+	return p
 }
