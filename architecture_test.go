@@ -50,6 +50,7 @@ var mayImport = map[string][]string{
 	"service/intake":     {"model", "model/store", "rbac", "service/filing", "service/render", "service/workbook", "service/workflow"},
 	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/workflow"},
 	"service/calendar":   {"model", "model/store", "service/tracking", "service/workflow"},
+	"service/reminder":   {"model", "model/store", "rbac", "service/account", "service/calendar", "service/execution", "service/notice", "service/setting", "service/tracking", "service/workflow"},
 	"service/execution":  {"model", "model/store", "rbac", "service/calendar", "service/indicator", "service/journal", "service/render", "service/tracking"},
 }
 
