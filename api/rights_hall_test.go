@@ -142,6 +142,7 @@ func (h *hall) trackingProbes() map[string]probe {
 		"listSheetTasks":     {tracked, h.about("GET", "/units/ID/sheet-tasks/2024", "")},
 		"showMonitoring":     {tracked, h.one("GET", "/filings", "/monitoring/1-7", "")},
 		"saveMonitoring":     {preparers, h.one("PUT", "/filings", "/monitoring/1-7", said)},
+		"showLastYear":       {readers, h.one("GET", "/filings", "/last-year", "")},
 		"showEvaluation":     {readers, h.one("GET", "/filings", "/evaluation", "")},
 		"saveEvaluation":     {preparers, h.one("PUT", "/filings", "/evaluation", said)},
 		"listCorrections":    {tracked, h.one("GET", "/filings", "/corrections", "")},

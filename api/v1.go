@@ -47,6 +47,7 @@ func (s *Server) v1() *rest.API {
 	s.paymentImportRoutes(a)
 	s.paidProjectRoutes(a)
 	s.sheetRoutes(a)
+	s.carryRoutes(a)
 	s.correctionRoutes(a)
 	s.controlRoutes(a)
 	s.deadlineRoutes(a)

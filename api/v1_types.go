@@ -10,6 +10,7 @@ import (
 	"biaochi/service/filing"
 	"biaochi/service/intake"
 	"biaochi/service/setting"
+	"biaochi/service/tracking"
 	"biaochi/service/workflow"
 )
 
@@ -31,6 +32,7 @@ func rules() *rest.Rules {
 	rest.Enum(r, workflow.Action.ZH, workflow.Actions...)
 	rest.Enum(r, workflow.Grade.ZH, workflow.Grades...)
 	rest.Enum(r, differenceWord, filing.DifferenceKinds...)
+	rest.Enum(r, wordIn(moveWords), tracking.Moves...)
 	rest.Enum(r, wordIn(originWords), setting.Origins...)
 	rest.Enum(r, wordIn(phaseWords), setting.Phases...)
 	rest.Enum(r, wordIn(clockWords), setting.ClockStates...)

@@ -1116,6 +1116,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/last-year': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 申报与往年对照：预算、执行率、自评结果，各指标值提高、降低或连续多年未变
+     * @description 权限：查看绩效目标
+     */
+    get: operations['showLastYear']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}/monitoring/{window}': {
     parameters: {
       query?: never
@@ -4322,6 +4342,17 @@ export interface components {
       sheet: components['schemas']['ReviewSheet']
       step: string
     }
+    LastYear: {
+      code: string
+      counts: components['schemas']['RatchetCounts']
+      /** @description 先是本申报的指标，后是今年取消的 */
+      indicators: components['schemas']['RatchetRow'][]
+      name: string
+      record: components['schemas']['ID']
+      year: number
+      /** @description 从旧到新，最多五年，最后是本申报 */
+      years: components['schemas']['PastYear'][]
+    }
     LightCounts: {
       green: number
       noData: number
@@ -4369,6 +4400,11 @@ export interface components {
     }
     /** @description 以元为单位，最多两位小数 */
     Money: string
+    /**
+     * @description 提高（raised）、降低（lowered）、未变（unchanged）、改写（reworded）、新增（added）、取消（dropped）
+     * @enum {string}
+     */
+    Move: 'raised' | 'lowered' | 'unchanged' | 'reworded' | 'added' | 'dropped'
     NamedStep: {
       key: string
       name: string
@@ -4471,6 +4507,26 @@ export interface components {
       /** @description 超过预算的项目数 */
       over: number
       paid: components['schemas']['SignedMoney']
+    }
+    PastEvaluation: {
+      confirmed: boolean
+      grade: string
+      gradeName: string
+      score: string
+    }
+    PastYear: {
+      approved: boolean
+      /** @description 全年预算数（调整后，含结转）；没有批复的为申报数 */
+      budget: components['schemas']['SignedMoney']
+      /** @description 比上年增减；上年没有的为空 */
+      change: components['schemas']['SignedMoney'] | null
+      /** @description 绩效自评；还没有提交的为空 */
+      evaluation: components['schemas']['PastEvaluation'] | null
+      paid: components['schemas']['SignedMoney']
+      /** @description 执行率，没有批复的为空 */
+      rate: string
+      record: components['schemas']['ID']
+      year: number
     }
     PaymentBatch: {
       added: number
@@ -4629,6 +4685,37 @@ export interface components {
       level2?: string
       /** @description 三级目录 */
       level3?: string
+    }
+    RatchetCounts: {
+      added: number
+      dropped: number
+      lowered: number
+      raised: number
+      reworded: number
+      unchanged: number
+    }
+    RatchetRow: {
+      /** @description 上年大幅超额完成，今年没有提高 */
+      beaten: boolean
+      level1: string
+      level1Name: string
+      level2: string
+      level2Name: string
+      /** @description 今年比上年 */
+      move: components['schemas']['Move']
+      name: string
+      /** @description 现在的指标值已连续多少年，含今年 */
+      standing: number
+      years: components['schemas']['RatchetValue'][]
+    }
+    RatchetValue: {
+      /** @description 自评的实际完成值 */
+      actual: string
+      move: components['schemas']['Move']
+      /** @description 完成率，不能计算的为空 */
+      rate: string
+      value: string
+      year: number
     }
     RecordAnswer: {
       /** @description 为假时内容原来就是这样 */
@@ -8574,6 +8661,35 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['RecordHistory']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  showLastYear: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LastYear']
         }
       }
       400: components['responses']['Problem400']
@@ -13908,6 +14024,14 @@ export const gradeValues: ReadonlyArray<FlattenedDeepRequired<components>['schem
   'good',
   'fair',
   'poor',
+]
+export const moveValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Move']> = [
+  'raised',
+  'lowered',
+  'unchanged',
+  'reworded',
+  'added',
+  'dropped',
 ]
 export const natureValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Nature']> = [
   'recurring',
