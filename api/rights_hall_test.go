@@ -143,6 +143,7 @@ func (h *hall) trackingProbes() map[string]probe {
 		"showMonitoring":     {tracked, h.one("GET", "/filings", "/monitoring/1-7", "")},
 		"saveMonitoring":     {preparers, h.one("PUT", "/filings", "/monitoring/1-7", said)},
 		"showLastYear":       {readers, h.one("GET", "/filings", "/last-year", "")},
+		"carryFilingForward": {preparers, h.one("POST", "/filings", "/next-year", "")},
 		"showEvaluation":     {readers, h.one("GET", "/filings", "/evaluation", "")},
 		"saveEvaluation":     {preparers, h.one("PUT", "/filings", "/evaluation", said)},
 		"listCorrections":    {tracked, h.one("GET", "/filings", "/corrections", "")},

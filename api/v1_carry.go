@@ -86,6 +86,25 @@ func (s *Server) carryRoutes(a *rest.API) {
 		ID: "showLastYear", Method: http.MethodGet, Path: "/filings/{id}/last-year", Action: rbac.FilingRead,
 		Summary: "申报与往年对照：预算、执行率、自评结果，各指标值提高、降低或连续多年未变", Errors: []int{http.StatusNotFound},
 	}, s.showLastYear)
+	rest.Handle(a, rest.Op{
+		ID: "carryFilingForward", Method: http.MethodPost, Path: "/filings/{id}/next-year", Action: rbac.FilingSave, Status: http.StatusCreated,
+		Summary: "由已批复的申报接续下一年度的申报草稿；金额、年度目标和年度指标值须重新填报", Errors: []int{http.StatusNotFound, http.StatusConflict},
+	}, s.carryForward)
+}
+
+type carryReq struct {
+	keyed
+	ID model.ID `path:"id" label:"申报"`
+}
+
+func (s *Server) carryForward(ctx context.Context, q *carryReq) (*createdRecordResp, error) {
+	answer, err := s.filings.CarryForward(ctx, personOf(ctx), q.ID, keyOf(q.Key))
+	if err != nil {
+		return nil, err
+	}
+	return &createdRecordResp{
+		Location: "/api/filings/" + answer.RecordID.String(), ETag: rest.Tag(answer.Lock), Body: answerOf(answer),
+	}, nil
 }
 
 func (s *Server) showLastYear(ctx context.Context, r *evaluationReq) (*lastYearResp, error) {

@@ -15,6 +15,8 @@ type NewRecord struct {
 	UnitID  model.ID `json:"unitId"`
 	Year    int      `json:"year"`
 	Content Content  `json:"content"`
+	// From is the filing of the year before that it goes on from, 0 for none.
+	From model.ID `json:"from,omitzero"`
 	// Key makes a repeated request harmless; "" for none.
 	Key string `json:"-"`
 }
@@ -47,7 +49,7 @@ func (w *work) create(n NewRecord) (Answer, error) {
 	w.record = model.Record{
 		ID: w.store.NextID(), Kind: content.kind(), UnitID: w.unit.ID, Year: n.Year, ProjectCode: content.code(), NewestID: w.store.NextID(),
 	}
-	if err := w.begin(content, out); err != nil {
+	if err := w.begin(content, out, n.From); err != nil {
 		return Answer{}, err
 	}
 	findings, err := w.findings(content)
@@ -88,7 +90,7 @@ func (w *work) ensureYear() error {
 }
 
 // begin adds the record with its first version, which counts nowhere.
-func (w *work) begin(content Content, out workflow.Outcome) error {
+func (w *work) begin(content Content, out workflow.Outcome, from model.ID) error {
 	if err := w.tx.AddRecord(&w.record); err != nil {
 		w.record = model.Record{} // it is somebody else's
 		return err
@@ -108,7 +110,7 @@ func (w *work) begin(content Content, out workflow.Outcome) error {
 		return err
 	}
 	out.Event.From = ""
-	c := change{out: out}
+	c := change{out: out, detail: EventDetail{From: from}}
 	if err := w.keepPosition(c); err != nil {
 		return err
 	}

@@ -1220,6 +1220,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/next-year': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 由已批复的申报接续下一年度的申报草稿；金额、年度目标和年度指标值须重新填报
+     * @description 权限：填报绩效目标
+     */
+    post: operations['carryFilingForward']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}/pass': {
     parameters: {
       query?: never
@@ -8912,6 +8932,42 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  carryFilingForward: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          ETag?: string
+          Location?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
