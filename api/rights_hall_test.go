@@ -24,6 +24,8 @@ var (
 	boards  = tracked.except("jb nnnn bjb nnnn tjb nnnn xjb nnnn")
 	// Offices and leaders bring payments of their region.
 	paying = all("nnnn", "yw yyyn jx yyyn ys yyyn cz yyyn")
+	// Heads of departments.
+	appraisers = all("nnnn", "bm yy-- tbm --y- lx ---y")
 	// Reviewers who have something to review; one who leads alone has not.
 	deputising = all("nnnn", "dw yyyy bm yyyy tbm yyyy lx yyyy yw yyyy jx yyyy cz yyyy")
 )
@@ -128,31 +130,37 @@ func (h *hall) fileProbes() map[string]probe {
 // trackingProbes are those of the routes after approval.
 func (h *hall) trackingProbes() map[string]probe {
 	const said = `{"said":[{"level1":"output","level2":"quantity","name":"次数","actual":"3次"}]}`
+	const appraisal = `{"rows":[{"line":0,"score":"8.5","reason":"佐证不足"}]}`
 	const figures = `{"figures":[{"fundKind":"unitFunds","amount":"1.00"}]}`
 	const payment = `{"unit":"ID","year":2024,"project":"没有","fundKind":"unitFunds","paidOn":"2024-07-01","amount":"1.00","returned":false,"reference":"Z1"}`
 	probes := map[string]probe{
-		"showBoard":          {boards, h.about("GET", "/board?year=2024&unit=ID", "")},
-		"listPayments":       {tracked, h.about("GET", "/payments?year=2024&unit=ID", "")},
-		"enterPayment":       {preparers, h.about("POST", "/payments", payment)},
-		"listPaidProjects":   {tracked, h.about("GET", "/payments/projects?year=2024&unit=ID", "")},
-		"readPaymentFile":    {paying, h.upload("/filings", "text/csv", "/payments/import/read?region=REGION")},
-		"previewPayments":    {paying, h.upload("/filings", "text/csv", "/payments/import/preview?region=REGION&year=2024")},
-		"importPayments":     {paying, h.upload("/filings", "text/csv", "/payments/import?region=REGION&year=2024")},
-		"listPaymentBatches": {regionLeaders, h.about("GET", "/payments/batches?region=REGION&year=2024", "")},
-		"listSheetTasks":     {tracked, h.about("GET", "/units/ID/sheet-tasks/2024", "")},
-		"showMonitoring":     {tracked, h.one("GET", "/filings", "/monitoring/1-7", "")},
-		"saveMonitoring":     {preparers, h.one("PUT", "/filings", "/monitoring/1-7", said)},
-		"showLastYear":       {readers, h.one("GET", "/filings", "/last-year", "")},
-		"carryFilingForward": {preparers, h.one("POST", "/filings", "/next-year", "")},
-		"showEvaluation":     {readers, h.one("GET", "/filings", "/evaluation", "")},
-		"saveEvaluation":     {preparers, h.one("PUT", "/filings", "/evaluation", said)},
-		"listCorrections":    {tracked, h.one("GET", "/filings", "/corrections", "")},
-		"orderCorrection":    {financial, h.one("POST", "/filings", "/corrections", `{"what":"甲","responsible":"乙","due":"2000-01-01"}`)},
-		"replyCorrection":    {preparers, h.one("POST", "/corrections", "/replied", `{"reply":"甲","evidence":"乙"}`)},
-		"recheckCorrection":  {financial, h.one("POST", "/corrections", "/rechecked", `{"done":true}`)},
-		"showControl":        {readers, h.about("GET", "/units/ID/control/2024", "")},
-		"saveControl":        {leaders, h.about("PUT", "/units/ID/control/2024", figures)},
-		"issueControl":       {leaders, h.about("POST", "/units/ID/control/2024/issued", `{"reason":"一下"}`)},
+		"showBoard":                 {boards, h.about("GET", "/board?year=2024&unit=ID", "")},
+		"listPayments":              {tracked, h.about("GET", "/payments?year=2024&unit=ID", "")},
+		"enterPayment":              {preparers, h.about("POST", "/payments", payment)},
+		"listPaidProjects":          {tracked, h.about("GET", "/payments/projects?year=2024&unit=ID", "")},
+		"readPaymentFile":           {paying, h.upload("/filings", "text/csv", "/payments/import/read?region=REGION")},
+		"previewPayments":           {paying, h.upload("/filings", "text/csv", "/payments/import/preview?region=REGION&year=2024")},
+		"importPayments":            {paying, h.upload("/filings", "text/csv", "/payments/import?region=REGION&year=2024")},
+		"listPaymentBatches":        {regionLeaders, h.about("GET", "/payments/batches?region=REGION&year=2024", "")},
+		"listSheetTasks":            {tracked, h.about("GET", "/units/ID/sheet-tasks/2024", "")},
+		"showMonitoring":            {tracked, h.one("GET", "/filings", "/monitoring/1-7", "")},
+		"saveMonitoring":            {preparers, h.one("PUT", "/filings", "/monitoring/1-7", said)},
+		"showLastYear":              {readers, h.one("GET", "/filings", "/last-year", "")},
+		"carryFilingForward":        {preparers, h.one("POST", "/filings", "/next-year", "")},
+		"showEvaluation":            {readers, h.one("GET", "/filings", "/evaluation", "")},
+		"saveEvaluation":            {preparers, h.one("PUT", "/filings", "/evaluation", said)},
+		"listAssessments":           {readers, h.one("GET", "/filings", "/assessments", "")},
+		"saveDepartmentAssessment":  {appraisers, h.one("PUT", "/filings", "/assessments/department", appraisal)},
+		"issueDepartmentAssessment": {appraisers, h.one("POST", "/filings", "/assessments/department/issued", `{"reason":"试"}`)},
+		"saveFinanceAssessment":     {financial, h.one("PUT", "/filings", "/assessments/finance", appraisal)},
+		"issueFinanceAssessment":    {financial, h.one("POST", "/filings", "/assessments/finance/issued", `{"reason":"试"}`)},
+		"listCorrections":           {tracked, h.one("GET", "/filings", "/corrections", "")},
+		"orderCorrection":           {financial, h.one("POST", "/filings", "/corrections", `{"what":"甲","responsible":"乙","due":"2000-01-01"}`)},
+		"replyCorrection":           {preparers, h.one("POST", "/corrections", "/replied", `{"reply":"甲","evidence":"乙"}`)},
+		"recheckCorrection":         {financial, h.one("POST", "/corrections", "/rechecked", `{"done":true}`)},
+		"showControl":               {readers, h.about("GET", "/units/ID/control/2024", "")},
+		"saveControl":               {leaders, h.about("PUT", "/units/ID/control/2024", figures)},
+		"issueControl":              {leaders, h.about("POST", "/units/ID/control/2024/issued", `{"reason":"一下"}`)},
 	}
 	for kind, path := range map[string]string{"Monitoring": "/monitoring/1-7", "Evaluation": "/evaluation"} {
 		probes["submit"+kind] = probe{preparers, h.one("POST", "/filings", path+"/submitted", `{}`)}

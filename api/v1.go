@@ -48,6 +48,7 @@ func (s *Server) v1() *rest.API {
 	s.paidProjectRoutes(a)
 	s.sheetRoutes(a)
 	s.carryRoutes(a)
+	s.assessmentRoutes(a)
 	s.correctionRoutes(a)
 	s.controlRoutes(a)
 	s.deadlineRoutes(a)

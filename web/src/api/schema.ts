@@ -868,6 +868,106 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/assessments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个项目的绩效自评、部门评价和财政评价
+     * @description 权限：查看绩效自评
+     */
+    get: operations['listAssessments']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/assessments/department': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * 填写部门评价；第一次保存用版本标记 "0"
+     * @description 权限：开展部门评价
+     */
+    put: operations['saveDepartmentAssessment']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/assessments/department/issued': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 下达部门评价
+     * @description 权限：开展部门评价
+     */
+    post: operations['issueDepartmentAssessment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/assessments/finance': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * 填写财政评价；第一次保存用版本标记 "0"
+     * @description 权限：开展财政评价
+     */
+    put: operations['saveFinanceAssessment']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/assessments/finance/issued': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 下达财政评价
+     * @description 权限：开展财政评价
+     */
+    post: operations['issueFinanceAssessment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}/block': {
     parameters: {
       query?: never
@@ -3567,7 +3667,7 @@ export interface components {
       | 'adjust'
       | 'withdraw'
     /**
-     * @description 停用账号（account.disable）、查看账号（account.read）、重置密码（account.reset）、维护账号（account.save）、批复部门预算（approval.give）、批复所属单位预算（approval.giveUnit）、查看批复（approval.read）、上传附件（attachment.add）、查看附件（attachment.read）、移除附件（attachment.remove）、导出审计日志（audit.export）、查看审计日志（audit.read）、核验审计日志（audit.verify）、查看绩效看板（board.read）、查看科目目录（catalogue.read）、维护科目目录（catalogue.save）、下达控制数（control.issue）、查看控制数（control.read）、编制控制数（control.save）、指定代理审核人（deputy.name）、查看代理审核（deputy.read）、生成公开文档（disclosure.assemble）、校验公开文档（disclosure.check）、更正已公开文档（disclosure.correct）、说明理由后放行校验错误（disclosure.override）、发布公开文档（disclosure.publish）、查看公开文档（disclosure.read）、登记保密审查（disclosure.secrecy）、登记负责人签批（disclosure.sign）、确认绩效自评（evaluation.confirm）、公开绩效自评结果（evaluation.publish）、查看绩效自评（evaluation.read）、退回绩效自评（evaluation.return）、填报绩效自评（evaluation.save）、提交绩效自评（evaluation.submit）、向预算管理一体化导出（exchange.export）、从预算管理一体化导入（exchange.import）、调整绩效目标（filing.adjust）、绩效目标不予安排（filing.block）、同意修改绩效目标（filing.consent）、不同意修改绩效目标（filing.decline）、协商修改绩效目标（filing.editAgreed）、审核通过绩效目标（filing.pass）、查看绩效目标（filing.read）、收回绩效目标（filing.recall）、重新开放绩效目标（filing.reopen）、退回绩效目标（filing.return）、填报绩效目标（filing.save）、提交绩效目标（filing.submit）、撤销绩效目标（filing.withdraw）、查看校验结果（findings.read）、查看指标库（library.read）、维护指标库（library.save）、复核并办结整改（monitoring.close）、确认运行监控（monitoring.confirm）、下达整改通知（monitoring.order）、查看运行监控（monitoring.read）、答复整改（monitoring.reply）、退回运行监控（monitoring.return）、填报运行监控（monitoring.save）、提交运行监控（monitoring.submit）、分配股室分管部门（office.assign）、导出数据包（package.export）、导入数据包为草稿（package.import）、以已批复状态导入数据包（package.importApproved）、导入支付数据（payments.import）、查看支付数据（payments.read）、登记支付数据（payments.save）、终止项目（project.close）、查看项目库（project.read）、维护储备项目（project.save）、公开访问（public）、分配角色（role.assign）、查询他人权限依据（role.explain）、查看角色分配（role.read）、本人事务（self）、调整基本支出表（sheet.adjust）、基本支出表不予安排（sheet.block）、同意修改基本支出表（sheet.consent）、不同意修改基本支出表（sheet.decline）、协商修改基本支出表（sheet.editAgreed）、审核通过基本支出表（sheet.pass）、查看基本支出表（sheet.read）、收回基本支出表（sheet.recall）、重新开放基本支出表（sheet.reopen）、退回基本支出表（sheet.return）、填报基本支出表（sheet.save）、提交基本支出表（sheet.submit）、撤销基本支出表（sheet.withdraw）、查看系统运行状况（system.read）、导出预算表（tables.export）、查看预算表（tables.read）、调整整体支出绩效目标（target.adjust）、整体支出绩效目标不予安排（target.block）、同意修改整体支出绩效目标（target.consent）、不同意修改整体支出绩效目标（target.decline）、协商修改整体支出绩效目标（target.editAgreed）、审核通过整体支出绩效目标（target.pass）、查看整体支出绩效目标（target.read）、收回整体支出绩效目标（target.recall）、重新开放整体支出绩效目标（target.reopen）、退回整体支出绩效目标（target.return）、填报整体支出绩效目标（target.save）、提交整体支出绩效目标（target.submit）、撤销整体支出绩效目标（target.withdraw）、查看预算单位（unit.read）、维护预算单位（unit.save）、关闭预算年度（year.close）、开启预算年度（year.open）、查看年度设置（year.read）、维护年度设置（year.save）
+     * @description 停用账号（account.disable）、查看账号（account.read）、重置密码（account.reset）、维护账号（account.save）、批复部门预算（approval.give）、批复所属单位预算（approval.giveUnit）、查看批复（approval.read）、上传附件（attachment.add）、查看附件（attachment.read）、移除附件（attachment.remove）、导出审计日志（audit.export）、查看审计日志（audit.read）、核验审计日志（audit.verify）、查看绩效看板（board.read）、查看科目目录（catalogue.read）、维护科目目录（catalogue.save）、下达控制数（control.issue）、查看控制数（control.read）、编制控制数（control.save）、指定代理审核人（deputy.name）、查看代理审核（deputy.read）、生成公开文档（disclosure.assemble）、校验公开文档（disclosure.check）、更正已公开文档（disclosure.correct）、说明理由后放行校验错误（disclosure.override）、发布公开文档（disclosure.publish）、查看公开文档（disclosure.read）、登记保密审查（disclosure.secrecy）、登记负责人签批（disclosure.sign）、开展部门评价（evaluation.byDepartment）、开展财政评价（evaluation.byFinance）、确认绩效自评（evaluation.confirm）、公开绩效自评结果（evaluation.publish）、查看绩效自评（evaluation.read）、退回绩效自评（evaluation.return）、填报绩效自评（evaluation.save）、提交绩效自评（evaluation.submit）、向预算管理一体化导出（exchange.export）、从预算管理一体化导入（exchange.import）、调整绩效目标（filing.adjust）、绩效目标不予安排（filing.block）、同意修改绩效目标（filing.consent）、不同意修改绩效目标（filing.decline）、协商修改绩效目标（filing.editAgreed）、审核通过绩效目标（filing.pass）、查看绩效目标（filing.read）、收回绩效目标（filing.recall）、重新开放绩效目标（filing.reopen）、退回绩效目标（filing.return）、填报绩效目标（filing.save）、提交绩效目标（filing.submit）、撤销绩效目标（filing.withdraw）、查看校验结果（findings.read）、查看指标库（library.read）、维护指标库（library.save）、复核并办结整改（monitoring.close）、确认运行监控（monitoring.confirm）、下达整改通知（monitoring.order）、查看运行监控（monitoring.read）、答复整改（monitoring.reply）、退回运行监控（monitoring.return）、填报运行监控（monitoring.save）、提交运行监控（monitoring.submit）、分配股室分管部门（office.assign）、导出数据包（package.export）、导入数据包为草稿（package.import）、以已批复状态导入数据包（package.importApproved）、导入支付数据（payments.import）、查看支付数据（payments.read）、登记支付数据（payments.save）、终止项目（project.close）、查看项目库（project.read）、维护储备项目（project.save）、公开访问（public）、分配角色（role.assign）、查询他人权限依据（role.explain）、查看角色分配（role.read）、本人事务（self）、调整基本支出表（sheet.adjust）、基本支出表不予安排（sheet.block）、同意修改基本支出表（sheet.consent）、不同意修改基本支出表（sheet.decline）、协商修改基本支出表（sheet.editAgreed）、审核通过基本支出表（sheet.pass）、查看基本支出表（sheet.read）、收回基本支出表（sheet.recall）、重新开放基本支出表（sheet.reopen）、退回基本支出表（sheet.return）、填报基本支出表（sheet.save）、提交基本支出表（sheet.submit）、撤销基本支出表（sheet.withdraw）、查看系统运行状况（system.read）、导出预算表（tables.export）、查看预算表（tables.read）、调整整体支出绩效目标（target.adjust）、整体支出绩效目标不予安排（target.block）、同意修改整体支出绩效目标（target.consent）、不同意修改整体支出绩效目标（target.decline）、协商修改整体支出绩效目标（target.editAgreed）、审核通过整体支出绩效目标（target.pass）、查看整体支出绩效目标（target.read）、收回整体支出绩效目标（target.recall）、重新开放整体支出绩效目标（target.reopen）、退回整体支出绩效目标（target.return）、填报整体支出绩效目标（target.save）、提交整体支出绩效目标（target.submit）、撤销整体支出绩效目标（target.withdraw）、查看预算单位（unit.read）、维护预算单位（unit.save）、关闭预算年度（year.close）、开启预算年度（year.open）、查看年度设置（year.read）、维护年度设置（year.save）
      * @enum {string}
      */
     ActionName:
@@ -3600,6 +3700,8 @@ export interface components {
       | 'disclosure.read'
       | 'disclosure.secrecy'
       | 'disclosure.sign'
+      | 'evaluation.byDepartment'
+      | 'evaluation.byFinance'
       | 'evaluation.confirm'
       | 'evaluation.publish'
       | 'evaluation.read'
@@ -3715,6 +3817,64 @@ export interface components {
       /** @description 转为已批复的申报和基本支出表份数 */
       records: number
     }
+    Assessment: {
+      /** @description 本人现在可以办理的：save、issue */
+      actions: string[]
+      /** @description 改进建议 */
+      advice: string
+      changedBy: string
+      /** @description 预算执行率得分 */
+      executionScore: string
+      grade: string
+      gradeName: string
+      issuedOn: components['schemas']['Date']
+      kind: components['schemas']['AssessmentKind']
+      lines: components['schemas']['AssessmentLine'][]
+      /** @description 存在问题 */
+      problems: string
+      /** @description 由各行得分和预算执行率得分合计，不能填写 */
+      score: string
+      /** @description 所评自评的总分 */
+      selfScore: string
+      state: components['schemas']['AssessmentState']
+      /** @description 0 为还没有人评价 */
+      version: number
+    }
+    /**
+     * @description 部门评价（department）、财政评价（finance）
+     * @enum {string}
+     */
+    AssessmentKind: 'department' | 'finance'
+    AssessmentLine: {
+      actual: string
+      level1Name: string
+      level2Name: string
+      name: string
+      /** @description 分值 */
+      points: string
+      reason: string
+      /** @description 评价得分；评价人没有另评的即自评得分 */
+      score: string
+      /** @description 自评得分 */
+      selfScore: string
+      target: string
+    }
+    AssessmentList: {
+      /** @description 部门评价、财政评价；没有下达的只给评价的人看 */
+      items: components['schemas']['Assessment'][]
+      name: string
+      project: string
+      record: components['schemas']['ID']
+      selfGrade: string
+      selfScore: string
+      /** @description 自评表的状态：draft、submitted 或 confirmed */
+      selfState: string
+    }
+    /**
+     * @description 评价中（draft）、已下达（issued）
+     * @enum {string}
+     */
+    AssessmentState: 'draft' | 'issued'
     Assets: {
       /** @description 房屋情况 */
       buildings?: string
@@ -5487,6 +5647,22 @@ export interface components {
       unitId: components['schemas']['ID']
       /** @description 预算年度 */
       year: number
+    }
+    assessedIn: {
+      /** @description 行：自评表的第几行，从 0 起 */
+      line?: number
+      /** @description 理由：得分与自评不同时必填 */
+      reason?: string | null
+      /** @description 得分 */
+      score: string
+    }
+    assessmentIn: {
+      /** @description 改进建议 */
+      advice?: string | null
+      /** @description 存在问题 */
+      problems?: string | null
+      /** @description 评分：只写与自评不同的行即可 */
+      rows?: components['schemas']['assessedIn'][]
     }
     batchIn: {
       /** @description 等级 */
@@ -8142,6 +8318,200 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listAssessments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AssessmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveDepartmentAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['assessmentIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  issueDepartmentAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveFinanceAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['assessmentIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  issueFinanceAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
         }
       }
       400: components['responses']['Problem400']
@@ -13955,6 +14325,8 @@ export const actionNameValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'disclosure.read',
   'disclosure.secrecy',
   'disclosure.sign',
+  'evaluation.byDepartment',
+  'evaluation.byFinance',
   'evaluation.confirm',
   'evaluation.publish',
   'evaluation.read',
@@ -14042,6 +14414,12 @@ export const amountUnitValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'yuan',
   'wan',
 ]
+export const assessmentKindValues: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['AssessmentKind']
+> = ['department', 'finance']
+export const assessmentStateValues: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['AssessmentState']
+> = ['draft', 'issued']
 export const becomesValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Becomes']> = [
   'new',
   'changed',
