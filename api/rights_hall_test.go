@@ -24,6 +24,8 @@ var (
 	boards  = tracked.except("jb nnnn bjb nnnn tjb nnnn xjb nnnn")
 	// Offices and leaders bring payments of their region.
 	paying = all("nnnn", "yw yyyn jx yyyn ys yyyn cz yyyn")
+	// A department's preparer sees it alone, and not what its units did.
+	wholes = readers.except("bjb -n--")
 	// Heads of departments.
 	appraisers = all("nnnn", "bm yy-- tbm --y- lx ---y")
 	// Reviewers who have something to review; one who leads alone has not.
@@ -149,6 +151,7 @@ func (h *hall) trackingProbes() map[string]probe {
 		"carryFilingForward":        {preparers, h.one("POST", "/filings", "/next-year", "")},
 		"showEvaluation":            {readers, h.one("GET", "/filings", "/evaluation", "")},
 		"saveEvaluation":            {preparers, h.one("PUT", "/filings", "/evaluation", said)},
+		"showWholeEvaluation":       {wholes, h.about("GET", "/units/ID/whole-evaluation/2024", "")},
 		"listAssessments":           {readers, h.one("GET", "/filings", "/assessments", "")},
 		"saveDepartmentAssessment":  {appraisers, h.one("PUT", "/filings", "/assessments/department", appraisal)},
 		"issueDepartmentAssessment": {appraisers, h.one("POST", "/filings", "/assessments/department/issued", `{"reason":"试"}`)},

@@ -49,6 +49,7 @@ func (s *Server) v1() *rest.API {
 	s.sheetRoutes(a)
 	s.carryRoutes(a)
 	s.assessmentRoutes(a)
+	s.wholeRoutes(a)
 	s.correctionRoutes(a)
 	s.controlRoutes(a)
 	s.deadlineRoutes(a)

@@ -3420,6 +3420,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/units/{id}/whole-evaluation/{year}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整体支出绩效自评：由所属项目的自评先汇总、后评分
+     * @description 权限：查看绩效自评
+     */
+    get: operations['showWholeEvaluation']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/units/{id}/years/{year}/findings': {
     parameters: {
       query?: never
@@ -5556,6 +5576,52 @@ export interface components {
       unit: components['schemas']['UnitRef']
       /** @description 不能批复的原因 */
       why: string
+    }
+    WholeEvalRow: {
+      /** @description 由各项目汇总；不能汇总的为空，原因见 why */
+      actual: string
+      /** @description 完成率 */
+      done: string
+      level1Name: string
+      level2Name: string
+      name: string
+      /** @description 同名指标的各项目 */
+      parts: components['schemas']['WholePart'][]
+      points: string
+      score: string
+      target: string
+      why: string
+    }
+    WholeEvaluation: {
+      /** @description 所属项目的全年预算数 */
+      budget: components['schemas']['SignedMoney']
+      /** @description 每个有指标值的指标都能评分 */
+      complete: boolean
+      /** @description 其中已提交自评的 */
+      evaluated: number
+      executionScore: string
+      gradeName: string
+      paid: components['schemas']['SignedMoney']
+      /** @description 已批复的项目数 */
+      projects: number
+      rate: string
+      /** @description 整体支出绩效目标 */
+      record: components['schemas']['ID']
+      rows: components['schemas']['WholeEvalRow'][]
+      total: string
+      /** @description 没有指标可得的分值 */
+      unassigned: string
+      unit: components['schemas']['ID']
+      unitName: string
+    }
+    WholePart: {
+      actual: string
+      /** @description 比率按此加权 */
+      money: components['schemas']['SignedMoney']
+      project: string
+      record: components['schemas']['ID']
+      target: string
+      unit: string
     }
     WorkbookPreview: {
       differences: components['schemas']['Difference'][]
@@ -13764,6 +13830,38 @@ export interface operations {
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  showWholeEvaluation: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WholeEvaluation']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
