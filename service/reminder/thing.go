@@ -3,6 +3,7 @@ package reminder
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"time"
 
 	"biaochi/model"
@@ -116,6 +117,9 @@ func (g *gathering) sheets() error {
 	if err != nil {
 		return err
 	}
+	owed = slices.DeleteFunc(owed, func(sheet execution.SheetTask) bool { // names are asked for what is open alone
+		return len(g.calendar.Tasks([]tracking.Item{sheet.Item}, g.today)) == 0
+	})
 	var versions []model.ID
 	for _, sheet := range owed {
 		versions = append(versions, sheet.VersionID)
