@@ -54,6 +54,7 @@ var mayImport = map[string][]string{
 	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/spreadsheet", "service/workflow"},
 	"service/execution":  {"model", "model/store", "rbac", "service/calendar", "service/indicator", "service/journal", "service/render", "service/spreadsheet", "service/tracking", "service/tracking/form"},
 	"service/calendar":   {"model", "model/store", "service/tracking", "service/workflow"},
+	"service/reminder":   {"model", "model/store", "rbac", "service/account", "service/calendar", "service/execution", "service/notice", "service/setting", "service/tracking", "service/workflow"},
 }
 
 // onlyIn says which rooms alone may speak a library.

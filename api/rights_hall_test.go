@@ -24,6 +24,10 @@ var (
 	boards  = tracked.except("jb nnnn bjb nnnn tjb nnnn xjb nnnn")
 	// Offices and leaders bring payments of their region.
 	paying = all("nnnn", "yw yyyn jx yyyn ys yyyn cz yyyn")
+	// A department's preparer sees it alone, and not what its units did.
+	wholes = readers.except("bjb -n--")
+	// Heads of departments.
+	appraisers = all("nnnn", "bm yy-- tbm --y- lx ---y")
 	// Reviewers who have something to review; one who leads alone has not.
 	deputising = all("nnnn", "dw yyyy bm yyyy tbm yyyy lx yyyy yw yyyy jx yyyy cz yyyy")
 )
@@ -131,6 +135,7 @@ func (h *hall) fileProbes() map[string]probe {
 // trackingProbes are those of the routes after approval.
 func (h *hall) trackingProbes() map[string]probe {
 	const said = `{"said":[{"level1":"output","level2":"quantity","name":"次数","actual":"3次"}]}`
+	const appraisal = `{"rows":[{"line":0,"score":"8.5","reason":"佐证不足"}]}`
 	const figures = `{"figures":[{"fundKind":"unitFunds","amount":"1.00"}]}`
 	const payment = `{"unit":"ID","year":2024,"project":"没有","fundKind":"unitFunds","paidOn":"2024-07-01","amount":"1.00","returned":false,"reference":"Z1"}`
 	probes := map[string]probe{
@@ -168,6 +173,15 @@ func (h *hall) trackingProbes() map[string]probe {
 		"printUnitEvaluations":   {readers, h.about("GET", "/units/ID/evaluations/2024/document?format=html", "")},
 		"listEvaluationReleases": {readers, h.about("GET", "/units/ID/evaluations/2024/releases", "")},
 		"publishEvaluations":     {publishers, h.about("POST", "/units/ID/evaluations/2024/published", `{"reason":"试"}`)},
+
+		"showLastYear":              {readers, h.one("GET", "/filings", "/last-year", "")},
+		"carryFilingForward":        {preparers, h.one("POST", "/filings", "/next-year", "")},
+		"showWholeEvaluation":       {wholes, h.about("GET", "/units/ID/whole-evaluation/2024", "")},
+		"listAssessments":           {readers, h.one("GET", "/filings", "/assessments", "")},
+		"saveDepartmentAssessment":  {appraisers, h.one("PUT", "/filings", "/assessments/department", appraisal)},
+		"issueDepartmentAssessment": {appraisers, h.one("POST", "/filings", "/assessments/department/issued", `{"reason":"试"}`)},
+		"saveFinanceAssessment":     {financial, h.one("PUT", "/filings", "/assessments/finance", appraisal)},
+		"issueFinanceAssessment":    {financial, h.one("POST", "/filings", "/assessments/finance/issued", `{"reason":"试"}`)},
 	}
 	for kind, path := range map[string]string{"Monitoring": "/monitoring/1-7", "Evaluation": "/evaluation"} {
 		probes["submit"+kind] = probe{preparers, h.one("POST", "/filings", path+"/submitted", `{}`)}

@@ -11,6 +11,7 @@ import (
 	"biaochi/service/filing"
 	"biaochi/service/intake"
 	"biaochi/service/setting"
+	"biaochi/service/tracking"
 	"biaochi/service/workflow"
 	"biaochi/web"
 )
@@ -33,6 +34,9 @@ func rules() *rest.Rules {
 	rest.Enum(r, workflow.Action.ZH, workflow.Actions...)
 	rest.Enum(r, workflow.Grade.ZH, workflow.Grades...)
 	rest.Enum(r, differenceWord, filing.DifferenceKinds...)
+	rest.Enum(r, model.AssessmentKind.Word, model.AssessmentKinds...)
+	rest.Enum(r, wordIn(assessmentWords), model.AssessmentDraft, model.AssessmentIssued)
+	rest.Enum(r, wordIn(moveWords), tracking.Moves...)
 	rest.Enum(r, wordIn(originWords), setting.Origins...)
 	rest.Enum(r, wordIn(phaseWords), setting.Phases...)
 	rest.Enum(r, wordIn(clockWords), setting.ClockStates...)
@@ -88,6 +92,8 @@ func differenceWord(k filing.DifferenceKind) string { return differenceWords[k] 
 func wordIn[T comparable](words map[T]string) func(T) string {
 	return func(v T) string { return words[v] }
 }
+
+var assessmentWords = map[model.AssessmentState]string{model.AssessmentDraft: "评价中", model.AssessmentIssued: "已下达"}
 
 var (
 	originWords = map[setting.Origin]string{

@@ -95,7 +95,7 @@ func (a *app) root() *cobra.Command {
 		root.PersistentFlags().String(f.Name, f.Default, f.Help)
 	}
 	root.AddCommand(a.serveCommand(), a.importCommand(), a.exportCommand(), a.assembleCommand(), a.checkCommand(), a.migrateCommand(), a.indicatorCommand(), a.accountCommand(), a.verifyCommand(),
-		a.paymentsCommand(), a.boardCommand())
+		a.paymentsCommand(), a.remindCommand(), a.boardCommand())
 	return root
 }
 

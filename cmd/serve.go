@@ -14,6 +14,7 @@ import (
 	"biaochi/service/account"
 	"biaochi/service/attachment"
 	"biaochi/service/notice"
+	"biaochi/service/reminder"
 )
 
 // demoPassword is known to everybody who reads this: demo accounts stand on no
@@ -54,8 +55,9 @@ func (a *app) serve(ctx context.Context, settings config.Config, s *store.Store,
 	if settings.Exposed() {
 		fmt.Fprintf(a.stderr, "提醒：监听地址 %s 不限于本机，登录信息将不加密传输；请在前面架设 HTTPS，并设置 secure-cookies: yes\n", settings.Listen)
 	}
+	defer background(ctx, reminder.NewService(s, accounts, told, a.now).Run)()
 	if told.Mail {
-		defer a.mail(ctx, settings, s)()
+		defer background(ctx, a.mailer(settings, s).Run)()
 	}
 	return server.Serve(ctx, settings.Listen, func(address string) {
 		fmt.Fprintf(a.stderr, "标尺已启动：http://%s\n按 Ctrl-C 停止\n", address)
@@ -70,18 +72,22 @@ func options(settings config.Config, told notice.Writer) []api.Option {
 	}
 }
 
-// mail sends queued e-mails until the server has stopped; what it gives waits for
-// the one under way.
-func (a *app) mail(ctx context.Context, settings config.Config, s *store.Store) (wait func()) {
-	mailer := notice.NewMailer(s, notice.SMTP{
+// mailer sends the queued e-mails by the mail server of the settings.
+func (a *app) mailer(settings config.Config, s *store.Store) *notice.Mailer {
+	return notice.NewMailer(s, notice.SMTP{
 		Host: settings.SMTPHost, Port: settings.SMTPPort, Security: settings.SMTPSecurity,
 		From: settings.SMTPFrom, User: settings.SMTPUser, Password: settings.SMTPPassword,
 	}, a.now)
+}
+
+// background runs something until the server has stopped; what it gives waits for the
+// piece of work under way.
+func background(ctx context.Context, run func(context.Context)) (wait func()) {
 	ctx, stop := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		mailer.Run(ctx)
+		run(ctx)
 	}()
 	return func() {
 		stop()

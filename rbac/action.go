@@ -34,6 +34,7 @@ var Actions = []Action{
 	MonitoringRead, MonitoringSave, MonitoringSubmit, MonitoringConfirm, MonitoringReturn,
 	MonitoringOrder, MonitoringReply, MonitoringClose,
 	EvaluationRead, EvaluationSave, EvaluationSubmit, EvaluationConfirm, EvaluationReturn, EvaluationPublish,
+	EvaluationByDepartment, EvaluationByFinance,
 	PaymentsRead, PaymentsSave, PaymentsImport, BoardRead,
 	ProjectRead, ProjectSave, ProjectClose, LibraryRead, LibrarySave,
 	CatalogueRead, CatalogueSave, YearRead, YearOpen, YearSave, YearClose,

@@ -20,10 +20,14 @@ var (
 	EvaluationConfirm = Action{Name: "evaluation.confirm", ZH: "确认绩效自评"}
 	EvaluationReturn  = Action{Name: "evaluation.return", ZH: "退回绩效自评"}
 	EvaluationPublish = Action{Name: "evaluation.publish", ZH: "公开绩效自评结果"}
-	PaymentsRead      = Action{Name: "payments.read", ZH: "查看支付数据"}
-	PaymentsSave      = Action{Name: "payments.save", ZH: "登记支付数据"}
-	PaymentsImport    = Action{Name: "payments.import", ZH: "导入支付数据"}
-	BoardRead         = Action{Name: "board.read", ZH: "查看绩效看板"}
+	// On top of the self-evaluation: 部门评价, 财政评价.
+	EvaluationByDepartment = Action{Name: "evaluation.byDepartment", ZH: "开展部门评价"}
+	EvaluationByFinance    = Action{Name: "evaluation.byFinance", ZH: "开展财政评价"}
+
+	PaymentsRead   = Action{Name: "payments.read", ZH: "查看支付数据"}
+	PaymentsSave   = Action{Name: "payments.save", ZH: "登记支付数据"}
+	PaymentsImport = Action{Name: "payments.import", ZH: "导入支付数据"}
+	BoardRead      = Action{Name: "board.read", ZH: "查看绩效看板"}
 )
 
 // The libraries (项目库, 指标库), catalogues, the year's settings, control figures

@@ -15,8 +15,13 @@ import (
 func (tx *Tx) AddNotice(n *model.Notice) (told bool, err error) {
 	tx.nextID(&n.ID)
 	tx.fillTime(&n.At)
-	result := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(n)
-	return result.RowsAffected > 0, tx.fail(result.Error)
+	if err := tx.db.Clauses(clause.OnConflict{DoNothing: true}).Create(n).Error; err != nil {
+		return false, tx.fail(err)
+	}
+	// MySQL counts a row that it left alone as affected, so the identifier has to tell.
+	var kept int64
+	err = tx.db.Model(&model.Notice{}).Where("id = ?", n.ID).Count(&kept).Error
+	return kept > 0, tx.fail(err)
 }
 
 // NoticeSources tells which of the sources an account was told of.

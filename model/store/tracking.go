@@ -117,3 +117,16 @@ func (tx *Tx) SaveCorrection(c *model.Correction) error {
 	tx.assign(&c.Version, next.Version)
 	return nil
 }
+
+// HandedInEvaluations lists the self-evaluations of a year at and below a path that
+// were handed in, with their content, by record.
+func (tx *Tx) HandedInEvaluations(year int, path string) (map[model.ID]model.TrackingSheet, error) {
+	var sheets []model.TrackingSheet
+	sql, args := prefixed("unit_path", path)
+	err := tx.db.Where("year = ? AND kind = ? AND submitted_on > ''", year, model.EvaluationSheet).Where(sql, args...).Find(&sheets).Error
+	found := make(map[model.ID]model.TrackingSheet, len(sheets))
+	for _, sheet := range sheets {
+		found[sheet.RecordID] = sheet
+	}
+	return found, tx.fail(err)
+}

@@ -144,7 +144,7 @@ func (tx *Tx) MoveUnits(oldPath, newPath string) error {
 		return tx.fail(err)
 	}
 	for _, year := range years { // the keys begin with the year
-		for _, table := range []string{"facts", "payments", "tracking_sheets", "corrections", "control_sheets", "year_deadlines"} {
+		for _, table := range []string{"facts", "payments", "tracking_sheets", "corrections", "control_sheets", "year_deadlines", "assessments"} {
 			if err := tx.movePaths(table, "unit_path", oldPath, newPath, "year = ?", year); err != nil {
 				return err
 			}

@@ -68,17 +68,17 @@ type GivenApproval struct {
 	UnitID   model.ID
 	UnitPath string
 	Number   string
-	Date     model.Date
+	Date     model.Date // "" for one taken over without
 }
 
-// ApprovalsGiven lists the 批复 of a year at and below a path that have a date, by
-// path, the earliest first.
+// ApprovalsGiven lists the 批复 of a year at and below a path, by path, the earliest
+// first; those taken over without a date come before.
 func (tx *Tx) ApprovalsGiven(year int, path string) ([]GivenApproval, error) {
 	var list []GivenApproval
 	sql, args := prefixed("u.path", path)
 	err := tx.db.Table("approvals a").Joins("JOIN budget_units u ON u.id = a.unit_id").
 		Select("a.id, a.unit_id, u.path AS unit_path, a.number, a.date").
-		Where("a.year = ? AND a.date <> ''", year).Where(sql, args...).Order("u.path, a.date, a.id").Find(&list).Error
+		Where("a.year = ?", year).Where(sql, args...).Order("u.path, a.date, a.id").Find(&list).Error
 	return list, tx.fail(err)
 }
 

@@ -15,6 +15,8 @@ type NewRecord struct {
 	UnitID  model.ID `json:"unitId"`
 	Year    int      `json:"year"`
 	Content Content  `json:"content"`
+	// From is the filing of the year before that it goes on from, 0 for none.
+	From model.ID `json:"from,omitzero"`
 	// Key makes a repeated request harmless; "" for none.
 	Key string `json:"-"`
 }
@@ -47,7 +49,7 @@ func (w *work) create(n NewRecord) (Answer, error) {
 	w.record = model.Record{
 		ID: w.store.NextID(), Kind: content.kind(), UnitID: w.unit.ID, Year: n.Year, ProjectCode: content.code(), NewestID: w.store.NextID(),
 	}
-	if err := w.begin(content, out); err != nil {
+	if err := w.begin(content, out, n.From); err != nil {
 		return Answer{}, err
 	}
 	findings, err := w.findings(content)
@@ -88,12 +90,12 @@ func (w *work) ensureYear() error {
 }
 
 // begin adds the record with its first version, which counts nowhere.
-func (w *work) begin(content Content, out workflow.Outcome) error {
+func (w *work) begin(content Content, out workflow.Outcome, from model.ID) error {
 	w.versions = []model.RecordVersion{{
 		ID: w.record.NewestID, RecordID: w.record.ID, Number: 1, State: model.Draft, CreatedAt: w.at, CreatedBy: w.person.Login,
 	}}
 	out.Event.From = ""
-	err := w.keep(change{out: out, content: &content}, nil)
+	err := w.keep(change{out: out, content: &content, detail: EventDetail{From: from}}, nil)
 	if model.ReasonOf(err) == "record.duplicate" {
 		w.record, w.versions = model.Record{}, nil // it is somebody else's
 	}

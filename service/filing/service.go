@@ -195,6 +195,7 @@ type EventDetail struct {
 	Differences []Difference `json:"differences,omitempty"`
 	ApprovalID  model.ID     `json:"approvalId,omitzero"`
 	Records     int          `json:"records,omitempty"` // that a 批复 took
+	From        model.ID     `json:"from,omitzero"`     // the filing that this one goes on from
 }
 
 // keepEvent appends the event of an accepted act and tells of it.

@@ -100,7 +100,9 @@ func UnitClocks(tx *store.Tx, scope store.Scope, region string, year int, on mod
 	}
 	first := map[string]*store.GivenApproval{}
 	for i, a := range slices.Backward(given) {
-		first[a.UnitPath] = &given[i]
+		if a.Date != "" {
+			first[a.UnitPath] = &given[i]
+		}
 	}
 	var all []Clock
 	for _, unit := range units {

@@ -244,5 +244,9 @@ func setStage(tx *store.Tx, e *journal.Entry, row model.YearDeadline) error {
 	is, _ := after.DeadlineOf(tracking.Stage(row.Stage), row.UnitPath)
 	e.Note("stage", row.Stage)
 	e.Note("dates", [2]dates{{was.Opens, was.Due}, {is.Opens, is.Due}})
+	if was.Opens == is.Opens && was.Due == is.Due { // nothing moved, and nobody is told anew
+		row.Moves = was.Moves
+		return tx.SetYearDeadlines([]model.YearDeadline{row})
+	}
 	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"biaochi/model"
@@ -188,7 +189,7 @@ func history(tx *store.Tx, region string, year int) ([]Change, error) {
 	list := []Change{}
 	for _, e := range slices.Backward(events) {
 		var detail yearDetail
-		if len(e.Action) < 5 || e.Action[:5] != "year." || json.Unmarshal([]byte(e.Detail), &detail) != nil {
+		if !strings.HasPrefix(e.Action, "year.") || json.Unmarshal([]byte(e.Detail), &detail) != nil {
 			continue
 		}
 		if detail.Region == region && detail.Refused == "" {

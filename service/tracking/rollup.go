@@ -3,6 +3,8 @@ package tracking
 import (
 	"math/big"
 	"slices"
+	"strings"
+	"time"
 
 	"biaochi/model"
 	"biaochi/service/indicator"
@@ -93,4 +95,42 @@ func latest(parts []Comparison) Comparison {
 		}
 	}
 	return whole
+}
+
+// Against holds what sub-units reached together against the whole's own target. why
+// says in Chinese why the two can't be compared, "" where they can.
+func (r ScoreRules) Against(own Measured, whole Comparison) (c Comparison, why string) {
+	c = Comparison{Operator: operatorOf(own), Kind: own.Target.Kind, Unit: own.Target.Unit, Actual: whole.Actual, Undone: whole.Undone}
+	if c.Kind != whole.Kind || c.Unit != whole.Unit {
+		return c, "指标值与所属项目的指标值不同类，不能比较"
+	}
+	if c.Kind == indicator.Date {
+		c.Low = dayOfYear(own.Target.Date, own.Year)
+		return c, ""
+	}
+	var ok bool
+	if c.Low, ok = number(own.Target.Value); !ok {
+		return c, "指标值没有可比较的数"
+	}
+	if c.Operator == indicator.Range {
+		c.High, _ = number(own.Target.Upper)
+	}
+	return c, ""
+}
+
+// Written gives what was reached as people would write it: 36次, 93.5%, 2023-10-20; ""
+// where nothing was.
+func (c Comparison) Written(year int) string {
+	if c.Actual == nil || c.Undone {
+		return ""
+	}
+	if c.Kind == indicator.Date {
+		days := c.Actual.Num().Int64()
+		return time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, int(days)-1).Format(time.DateOnly)
+	}
+	figure := c.Actual.FloatString(2)
+	if strings.Contains(figure, ".") {
+		figure = strings.TrimRight(strings.TrimRight(figure, "0"), ".")
+	}
+	return figure + c.Unit
 }

@@ -1,0 +1,5 @@
+package store
+
+import "biaochi/model"
+
+func init() { liveModels = append(liveModels, &model.Assessment{}) }

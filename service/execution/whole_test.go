@@ -1,0 +1,100 @@
+package execution_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"biaochi/model"
+	"biaochi/service/exchange"
+	"biaochi/service/execution"
+	"biaochi/service/tracking"
+)
+
+// approveTarget brings a unit's whole-unit target in as approved.
+func (h *house) approveTarget(path string, indicators ...model.Indicator) {
+	h.t.Helper()
+	unit := h.units[path]
+	sheet := &model.SheetContent{Unit: model.UnitHeader{Code: unit.Code, Name: unit.Name, Kind: model.PublicInstitution, ParentCode: unit.ParentCode},
+		Approval: &model.ApprovalRef{Number: "1号", Date: "2023-01-20"}}
+	p := exchange.New(year, sheet, nil)
+	p.WholeUnitTarget = &model.TargetContent{AnnualGoal: "完成", Indicators: indicators}
+	if _, err := h.packages.Import(h.t.Context(), p, exchange.ImportOptions{Actor: "test", Approved: true, Reason: "测试"}); err != nil {
+		h.t.Fatal(err, fieldsOf(err))
+	}
+}
+
+// evaluate hands a project's self-evaluation in, by what it says of two indicators.
+func (h *house) evaluate(who, path, code, trainings, satisfaction string) {
+	h.t.Helper()
+	key := execution.SheetKey{RecordID: h.filingOf(path, year, code), Kind: model.EvaluationSheet}
+	view, err := h.SaveSheet(h.t.Context(), people[who], key, 0, execution.Content{GoalResult: "完成", Said: []execution.Said{
+		{Level1: "output", Level2: "quantity", Name: "培训次数", Actual: trainings, Statement: explained},
+		{Level1: "output", Level2: "timeliness", Name: "完成时间", Actual: "2023年10月20日"},
+		{Level1: "benefit", Level2: "social", Name: "服务能力", Band: "met", Share: new(100)},
+		{Level1: "satisfaction", Level2: "serviceRecipients", Name: "满意度", Actual: satisfaction, Statement: explained},
+	}})
+	if err == nil {
+		_, err = h.ActOnSheet(h.t.Context(), people[who], execution.SheetOrder{Key: key, Verb: "submit", Lock: view.Sheet.Version})
+	}
+	if err != nil {
+		h.t.Fatal(code, err, fieldsOf(err))
+	}
+}
+
+var explained = tracking.Statement{Cause: "略"}
+
+// The whole is added up first and scored then: counts add, rates are weighted by money,
+// dates take the latest; what can't be added up says why and isn't scored.
+func TestWholeEvaluation(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.approve(dept, project("D1", 3000, 0))
+		h.approve(unitA, project("P1", 1000, 0))
+		h.set("2024-02-01")
+		ask := func(who string) (execution.Whole, error) {
+			return h.WholeEvaluation(t.Context(), people[who], h.units[dept].ID, year)
+		}
+		if _, err := ask("部门审核"); reasonOf(err) != "whole.notApproved" {
+			t.Errorf("without a target: %v", err)
+		}
+		annual := func(level1, level2, name, value string) model.Indicator {
+			return model.Indicator{Level1: level1, Level2: level2, Annual: &model.Target{Name: name, Value: value}}
+		}
+		h.approveTarget(dept, annual("output", "quantity", "培训次数", "≥30次"), annual("output", "timeliness", "完成时间", "10月底前完成"),
+			annual("benefit", "social", "服务能力", "显著提升"), annual("benefit", "economic", "带动就业", "≥10人"),
+			annual("satisfaction", "serviceRecipients", "满意度", "≥90%"))
+		show := func() string {
+			w, err := ask("部门审核")
+			if err != nil {
+				t.Fatal(err)
+			}
+			rows := []string{fmt.Sprintf("%d/%d %v %s", w.Evaluated, w.Projects, w.Complete, w.Execution.Rate)}
+			for _, r := range w.Rows {
+				rows = append(rows, fmt.Sprintf("%s %s %s/%s %d %s", r.Name, r.Actual, r.Score.Score, r.Score.Points, len(r.Parts), r.Score.Why))
+			}
+			return strings.Join(rows, "\n")
+		}
+		const missing = "有 2 个项目还没有提交自评或没有填写实际完成值"
+		if got := show(); !strings.HasPrefix(got, "0/2 false 0.00%\n培训次数  0.00/25.00 2 "+missing) {
+			t.Errorf("before: %s", got)
+		}
+		if _, err := h.importText(operator, header+"D1,2023-07-03,一般公共预算,3000.00,Z1\n", false); err != nil {
+			t.Fatal(err)
+		}
+		h.evaluate("局办", dept, "D1", "12次", "80%")
+		h.evaluate("经办", unitA, "P1", "12次", "100%")
+		want := "2/2 false 75.00%\n培训次数 24次 20.00/25.00 2 \n完成时间 2023-10-20 25.00/25.00 2 \n" +
+			"服务能力  0.00/15.00 2 定性指标不能由项目汇总，须另行评定\n带动就业  0.00/15.00 0 所属项目中没有同名的指标，须另行评定\n满意度 85% 9.44/10.00 2 "
+		if got := show(); got != want {
+			t.Errorf("got\n%s\nwant\n%s", got, want)
+		}
+		if w, _ := ask("部门审核"); w.Total != 750+2000+2500+944 || w.GradeName != "中" {
+			t.Errorf("total %s %s", w.Total, w.GradeName)
+		}
+		for who, reason := range map[string]string{"局办": "right.missing", "经办": "unit.notFound", "他部门": "unit.notFound"} {
+			if _, err := ask(who); reasonOf(err) != reason {
+				t.Errorf("%s: %v", who, err)
+			}
+		}
+	})
+}
