@@ -210,6 +210,7 @@ test('a project’s year, from 一上 to the self-evaluation, comes to what a ha
   await head.getByRole('button', { name: '确认', exact: true }).click()
   await expect(head.getByText('已确认').first()).toBeVisible()
   await expectBoard(bureau, '', [/预警\s1/, '1/1'])
+  await expectAccessible(bureau)
 
   // The red light leads to a correction, which is answered and closed.
   const performance = await chain.of('performance').open(browser, sheet)
