@@ -84,6 +84,7 @@ type controlRowOut struct {
 	Over        []controlKind `json:"over" description:"超出控制数的部分"`
 	Version     int           `json:"version"`
 	AllowedActs []string      `json:"allowedActs" description:"save、issue"`
+	Below       bool          `json:"below" description:"有可以列出的下级单位"`
 }
 
 func (s *Server) controlRoutes(a *rest.API) {
@@ -153,7 +154,7 @@ func (s *Server) listControls(ctx context.Context, r *controlsReq) (*controlsRes
 		}
 		items[i] = controlRowOut{
 			Unit: unitRef(row.Unit), Prepared: controlKinds(row.Sheet.Figures), Issued: controlKinds(row.Sheet.Issued), IssuedOn: row.Sheet.IssuedOn,
-			Asked: controlKinds(row.Asked), Over: controlKinds(over), Version: row.Sheet.Version, AllowedActs: row.Allowed,
+			Asked: controlKinds(row.Asked), Over: controlKinds(over), Version: row.Sheet.Version, AllowedActs: row.Allowed, Below: row.Below,
 		}
 	}
 	return &controlsResp{Body: rest.NewPage(r.PageQuery, items, page.Total)}, nil

@@ -25,6 +25,7 @@ type ControlRow struct {
 	ControlView
 	Asked   map[model.FundKind]model.Money // with all below, also before anything is issued
 	Allowed []string                       // acts that the person may do now: save, issue
+	Below   bool                           // there are units below that the person may list
 }
 
 // ControlPage is a part of the list.
@@ -125,6 +126,11 @@ func (s *Service) controlRows(tx *store.Tx, p Person, path string, units []model
 			}
 		}
 		slices.Sort(row.Allowed)
+		if s.rights.CheckBelow(p.Assignments, rbac.ControlRead, unit.Path) == nil {
+			if row.Below, err = tx.HasUnitsBelow(store.Everything(), unit.Path); err != nil {
+				return nil, err
+			}
+		}
 		rows = append(rows, row)
 	}
 	return rows, nil

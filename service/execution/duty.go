@@ -131,7 +131,7 @@ func (w *duties) at(unit model.BudgetUnit, prepares bool) error {
 	for _, task := range sheets {
 		if task.Sheet.State == model.SheetSubmitted && !slices.Contains(task.Sheet.PreparedBy, w.person.Login) {
 			d, _ := dates.DeadlineOf(task.Stage, unit.Path)
-			task.Due, task.Late, task.Returns = d.Due, d.Due < w.today(), 0
+			task.Due, task.Late, task.Returns = d.Due, past(d.Due, w.today()), 0
 			waiting = append(waiting, task)
 		}
 	}
@@ -166,7 +166,7 @@ func (w *duties) corrections(scope store.Scope, filter store.CorrectionFilter, k
 	for _, c := range list {
 		w.found = append(w.found, Duty{
 			Kind: kind, Key: SheetKey{RecordID: c.RecordID}, UnitCode: c.UnitCode, UnitName: c.UnitName, Project: c.ProjectCode, Name: c.ProjectName,
-			Due: c.Due, Late: c.Due < w.today(), Returned: kind == ReplyDuty && c.Returns > 0, What: c.What,
+			Due: c.Due, Late: past(c.Due, w.today()), Returned: kind == ReplyDuty && c.Returns > 0, What: c.What,
 		})
 	}
 	return err

@@ -79,10 +79,13 @@ func (w *boarding) stand(o *Overview) error {
 			if key.Kind == model.EvaluationSheet && stand.Version > 0 {
 				stand.GradeName = w.rules.Scoring.GradeOf(tracking.Points(stand.Score)).Name
 			}
-			stand.Late = stand.SubmittedOn == "" && o.Stages[i].Due < w.q.On
+			stand.Late = stand.SubmittedOn == "" && past(o.Stages[i].Due, w.q.On)
 			stands = append(stands, stand)
 		}
 		o.Stands = append(o.Stands, stands)
 	}
 	return nil
 }
+
+// past tells whether a last day, where there is one, lies before a day.
+func past(due, on model.Date) bool { return due != "" && due < on }

@@ -138,6 +138,9 @@ func TestControlsOfARegion(t *testing.T) {
 		codes := func(who string, unit model.ID) (found []string) {
 			page, err := h.Controls(ctx, people[who], execution.ControlList{Region: model.DefaultRegionCode, Year: year, UnitID: unit})
 			for _, row := range page.Rows {
+				if row.Below != (row.Unit.Code == "701" && who != "经办") {
+					t.Errorf("%s: below %s: %v", who, row.Unit.Code, row.Below)
+				}
 				text := fmt.Sprintf("%s %s %d", row.Unit.Code, row.Asked[model.GeneralPublicBudget].Yuan(), len(row.Sheet.Figures))
 				for _, m := range row.Margins {
 					text += " over " + m.Over.Yuan()

@@ -16,7 +16,7 @@ import (
 // annual values, the date of filing.
 // Errors: NotFound "record.notFound"; Forbidden "right.missing"; Conflict
 // "carry.notApproved", "carry.ended", "record.duplicate"; those of a key.
-func (s *Service) CarryForward(ctx context.Context, p Person, recordID model.ID, key string) (Answer, error) {
+func (s *Service) CarryForward(ctx context.Context, p rbac.Person, recordID model.ID, key string) (Answer, error) {
 	r := request{person: p, action: rbac.FilingSave.Name, key: key, body: recordID}
 	return run(ctx, s, r, func(w *work) (Answer, error) { return w.carryForward(recordID) })
 }

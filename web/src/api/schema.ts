@@ -5716,6 +5716,8 @@ export interface components {
       allowedActs: string[]
       /** @description 申报数，含下级，不含上年结转 */
       asked: components['schemas']['controlKind'][]
+      /** @description 有可以列出的下级单位 */
+      below: boolean
       /** @description 已下达的 */
       issued: components['schemas']['controlKind'][]
       issuedOn: components['schemas']['Date']

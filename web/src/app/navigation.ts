@@ -26,6 +26,7 @@ const navigation: readonly NavGroup[] = [
       },
       { text: '绩效目标申报', view: 'filings', actions: ['filing.read'] },
       { text: '基本支出表', view: 'sheets', actions: ['sheet.read'] },
+      { text: '控制数', view: 'control', actions: ['control.read'] },
       { text: '批复', view: 'approval', actions: ['approval.give', 'approval.giveUnit'] },
     ],
   },
@@ -42,6 +43,7 @@ const navigation: readonly NavGroup[] = [
     items: [
       { text: '监控看板', view: 'board', actions: ['board.read'] },
       { text: '运行监控与自评', view: 'tracking', actions: ['monitoring.read'] },
+      { text: '支付数据', view: 'payments', actions: ['payments.read'] },
       { text: '整改通知', view: 'corrections', actions: ['monitoring.read'] },
     ],
   },

@@ -15,6 +15,18 @@ export const trackingRoutes: RouteRecordRaw[] = [
     meta: { actions: ['monitoring.read'] },
   },
   {
+    path: 'payments',
+    name: 'payments',
+    component: () => import('./PaymentsPage.vue'),
+    meta: { actions: ['payments.read'] },
+  },
+  {
+    path: 'control',
+    name: 'control',
+    component: () => import('./ControlPage.vue'),
+    meta: { actions: ['control.read'] },
+  },
+  {
     path: 'corrections',
     name: 'corrections',
     component: () => import('./CorrectionsPage.vue'),
