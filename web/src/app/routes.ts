@@ -7,6 +7,7 @@ import { libraryRoutes } from '@/features/library/routes'
 import { reviewRoutes } from '@/features/review/routes'
 import { settingsRoutes } from '@/features/settings/routes'
 import { sheetRoutes } from '@/features/sheet/routes'
+import { targetRoutes } from '@/features/target/routes'
 
 /**
  * All addresses. Work on a budget stands below /:region/:unit/:year, so that an
@@ -16,6 +17,7 @@ import { sheetRoutes } from '@/features/sheet/routes'
 const placed: RouteRecordRaw[] = [
   ...filingRoutes,
   ...sheetRoutes,
+  ...targetRoutes,
   ...reviewRoutes,
   ...budgetRoutes,
   ...disclosureRoutes,
