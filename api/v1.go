@@ -33,6 +33,7 @@ func (s *Server) v1() *rest.API {
 	s.importRoutes(a)
 	s.searchRoutes(a)
 	s.yearRoutes(a)
+	s.yearHistoryRoutes(a)
 	s.recordRoutes(a)
 	s.taskRoutes(a)
 	s.auditRoutes(a)

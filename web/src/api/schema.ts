@@ -3304,6 +3304,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/years/{region}/{year}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 年度设置的修改记录，新的在前
+     * @description 权限：查看年度设置
+     */
+    get: operations['historyOfYear']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
 }
 export type webhooks = Record<string, never>
 export interface components {
@@ -3511,6 +3531,8 @@ export interface components {
       detail: string
       fromState?: components['schemas']['State']
       id: components['schemas']['ID']
+      /** @description 其余内容的中文，每项一条 */
+      lines: components['schemas']['AuditLine'][]
       reason: string
       recordId: components['schemas']['ID'] | null
       /** @description 被拒绝的原因；已办理的为空 */
@@ -3519,6 +3541,8 @@ export interface components {
       title: string
       toState?: components['schemas']['State']
       unit: components['schemas']['UnitRef'] | null
+      /** @description 被拒绝的原因的中文 */
+      why: string
       /** @description 预算年度；不属于某一年的为 0 */
       year: number
     }
@@ -3528,6 +3552,11 @@ export interface components {
       size: number
       /** @description 符合条件的总数，不只是本页 */
       total: number
+    }
+    AuditLine: {
+      after: string
+      before: string
+      label: string
     }
     BasicLine: {
       /** @description 金额 */
@@ -4192,6 +4221,11 @@ export interface components {
     NamedStep: {
       key: string
       name: string
+    }
+    NamedTree: {
+      key: string
+      name: string
+      source: string
     }
     /**
      * @description 经常性项目（recurring）、一次性项目（oneOff）
@@ -5000,6 +5034,17 @@ export interface components {
       treeKey: string
       year: number
     }
+    YearEvent: {
+      actor: string
+      at: components['schemas']['Time']
+      /** @description 改了什么，每项一条 */
+      lines: components['schemas']['AuditLine'][]
+      reason: string
+      title: string
+    }
+    YearHistory: {
+      events: components['schemas']['YearEvent'][]
+    }
     YearList: {
       years: components['schemas']['Year'][]
     }
@@ -5010,6 +5055,8 @@ export interface components {
       steps: components['schemas']['NamedStep'][]
       /** @description 指标体系 */
       treeKey: string
+      /** @description 可选的指标体系 */
+      trees: components['schemas']['NamedTree'][]
       version: number
       year: number
     }
@@ -6329,6 +6376,8 @@ export interface operations {
         actor?: string
         /** @description 操作：操作名；以点结尾时指一类，如 filing. */
         action?: string
+        /** @description 记录：申报、基本支出表、整体支出绩效目标等的标识 */
+        record?: components['schemas']['ID']
         /** @description 起始时间 */
         from?: components['schemas']['Time']
         /** @description 截止时间：不含 */
@@ -12940,6 +12989,37 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  historyOfYear: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearHistory']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }

@@ -52,6 +52,8 @@ const navigation: readonly NavGroup[] = [
       { text: '预算单位', view: '/settings/units', actions: ['unit.read'] },
       { text: '账号与角色', view: '/settings/accounts', actions: ['account.read'] },
       { text: '股室分工', view: '/settings/offices', actions: ['role.read'] },
+      { text: '年度设置', view: 'year', actions: ['year.save'] },
+      { text: '审计日志', view: '/settings/audit', actions: ['audit.read'] },
     ],
   },
 ]

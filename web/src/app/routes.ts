@@ -5,7 +5,7 @@ import { disclosureRoutes } from '@/features/disclosure/routes'
 import { filingRoutes } from '@/features/filing/routes'
 import { libraryRoutes } from '@/features/library/routes'
 import { reviewRoutes } from '@/features/review/routes'
-import { settingsRoutes } from '@/features/settings/routes'
+import { settingsRoutes, yearRoutes } from '@/features/settings/routes'
 import { sheetRoutes } from '@/features/sheet/routes'
 import { targetRoutes } from '@/features/target/routes'
 
@@ -21,6 +21,7 @@ const placed: RouteRecordRaw[] = [
   ...reviewRoutes,
   ...budgetRoutes,
   ...disclosureRoutes,
+  ...yearRoutes,
 ]
 
 export const routes: RouteRecordRaw[] = [

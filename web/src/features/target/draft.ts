@@ -1,4 +1,4 @@
-import { shownAmount, shownYuan, sumOf } from '@/domain/money'
+import { shownAmount, shownSum } from '@/domain/money'
 import type { components } from '@/api/schema'
 import { fundRows, fundsOf, newId, rowOf, sentRow } from '@/features/filing/draft'
 import type { FundsDraft, RowDraft } from '@/features/filing/draft'
@@ -55,8 +55,7 @@ export function newTask(): TaskDraft {
 /** What a task costs, as it is shown while its parts are typed. */
 export function totalOf(task: TaskDraft): string {
   if (task.stated) return shownAmount(task.stated)
-  const sum = sumOf([task.fiscal, task.other])
-  return sum === undefined ? '' : shownYuan(sum)
+  return shownSum([task.fiscal, task.other])
 }
 
 /** Gives a content as the page edits it. */
