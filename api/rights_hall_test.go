@@ -212,15 +212,16 @@ func (h *hall) deskProbes() map[string]probe {
 	everybody := all("yyyy", "")
 	admin, security := all("nnnn", "gl yyyy"), all("nnnn", "aq yyyy")
 	return map[string]probe{
-		"getAccount":   {all("nnnn", "gl yyyy aq yyyy"), h.gate("GET", "/accounts/1", "")},
-		"listRoles":    {security, h.gate("GET", "/roles", "")},
-		"listOffices":  {security, h.gate("GET", "/offices", "")},
-		"assignOffice": {security, h.about("PUT", "/offices/ID", `{"duty":"business","leads":false,"ownRecords":false,"departments":[],"reason":"试"}`)},
-		"removeOffice": {security, h.about("POST", "/offices/ID/removed", `{"reason":"试"}`)},
-		"createUnit":   {admin, h.about("POST", "/units", `{"region":"REGION","code":"909","name":"某站","parentCode":"没有"}`)},
-		"updateUnit":   {admin, h.about("PUT", "/units/ID", `{"name":"改名","reason":"试"}`)},
-		"getYear":      {regions, h.about("GET", "/years/REGION/2024", "")},
-		"saveYear":     {regionLeaders, h.about("PUT", "/years/REGION/2024", `{"treeKey":"2015","deadlines":[],"reason":"试"}`)},
+		"getAccount":    {all("nnnn", "gl yyyy aq yyyy"), h.gate("GET", "/accounts/1", "")},
+		"listRoles":     {security, h.gate("GET", "/roles", "")},
+		"listOffices":   {security, h.gate("GET", "/offices", "")},
+		"assignOffice":  {security, h.about("PUT", "/offices/ID", `{"duty":"business","leads":false,"ownRecords":false,"departments":[],"reason":"试"}`)},
+		"removeOffice":  {security, h.about("POST", "/offices/ID/removed", `{"reason":"试"}`)},
+		"createUnit":    {admin, h.about("POST", "/units", `{"region":"REGION","code":"909","name":"某站","parentCode":"没有"}`)},
+		"updateUnit":    {admin, h.about("PUT", "/units/ID", `{"name":"改名","reason":"试"}`)},
+		"getYear":       {regions, h.about("GET", "/years/REGION/2024", "")},
+		"historyOfYear": {regions, h.about("GET", "/years/REGION/2024/history", "")},
+		"saveYear":      {regionLeaders, h.about("PUT", "/years/REGION/2024", `{"treeKey":"2015","deadlines":[],"reason":"试"}`)},
 
 		"getYearStages":  {regions, h.about("GET", "/years/REGION/2024/stages", "")},
 		"openYear":       {regionLeaders, h.about("POST", "/years/REGION/2024/opened", `{"reason":"　"}`)},

@@ -34,6 +34,7 @@ func (s *Server) v1() *rest.API {
 	s.searchRoutes(a)
 	s.yearRoutes(a)
 	s.stageRoutes(a)
+	s.yearHistoryRoutes(a)
 	s.recordRoutes(a)
 	s.taskRoutes(a)
 	s.auditRoutes(a)

@@ -119,6 +119,9 @@ func titleOf(action string) string {
 	if a, ok := rbac.ActionByName(action); ok {
 		return a.ZH
 	}
+	if title, ok := logTitles[action]; ok {
+		return title
+	}
 	return action
 }
 

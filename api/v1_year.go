@@ -8,6 +8,7 @@ import (
 	"biaochi/api/rest"
 	"biaochi/model"
 	"biaochi/rbac"
+	"biaochi/service/indicator"
 	"biaochi/service/setting"
 )
 
@@ -28,6 +29,7 @@ type YearSettings struct {
 	TreeKey   string         `json:"treeKey" description:"指标体系"`
 	Deadlines []StepDeadline `json:"deadlines"`
 	Steps     []NamedStep    `json:"steps" description:"审核流程的环节；草稿的期限 step 写空"`
+	Trees     []NamedTree    `json:"trees" description:"可选的指标体系"`
 	Version   int            `json:"version"`
 }
 
@@ -41,6 +43,13 @@ type StepDeadline struct {
 type NamedStep struct {
 	Key  string `json:"key"`
 	Name string `json:"name"`
+}
+
+// NamedTree is an indicator tree by key, name and the document that it is from.
+type NamedTree struct {
+	Key    string `json:"key"`
+	Name   string `json:"name"`
+	Source string `json:"source"`
 }
 
 type saveYearReq struct {
@@ -92,6 +101,9 @@ func answerYear(y setting.Year, err error) (*yearResp, error) {
 	}
 	for _, step := range y.Steps {
 		out.Steps = append(out.Steps, NamedStep{step.Key, step.Name})
+	}
+	for _, tree := range indicator.Trees() {
+		out.Trees = append(out.Trees, NamedTree{tree.Key, tree.Name, tree.Source})
 	}
 	return &yearResp{ETag: rest.Tag(y.Version), Body: out}, nil
 }

@@ -106,12 +106,14 @@ func (tx *Tx) eventQuery(scope Scope, filter EventFilter) *gorm.DB {
 
 // EventQuery narrows and pages the log of all units; an empty field asks for nothing.
 type EventQuery struct {
-	UnitID  model.ID
-	Actor   string
-	Action  string // whole, or its beginning up to and with a dot: "filing."
-	From    time.Time
-	Until   time.Time // not included
-	Refused *bool
+	UnitID   model.ID
+	RecordID model.ID
+	Year     int
+	Actor    string
+	Action   string // whole, or its beginning up to and with a dot: "filing."
+	From     time.Time
+	Until    time.Time // not included
+	Refused  *bool
 	// Limit 0: all.
 	Limit, Offset int
 }
@@ -136,6 +138,12 @@ func (tx *Tx) EventPage(q EventQuery) (events []model.Event, total int64, err er
 func (q EventQuery) narrow(query *gorm.DB) *gorm.DB {
 	if q.UnitID != 0 {
 		query = query.Where("unit_id = ?", q.UnitID)
+	}
+	if q.RecordID != 0 {
+		query = query.Where("record_id = ?", q.RecordID)
+	}
+	if q.Year != 0 {
+		query = query.Where("year = ?", q.Year)
 	}
 	if q.Actor != "" {
 		query = query.Where("actor = ?", q.Actor)

@@ -19,14 +19,15 @@ func NewService(s *store.Store) *Service { return &Service{s} }
 
 // Query narrows and pages the log; an empty field asks for nothing.
 type Query struct {
-	UnitID  model.ID
-	Actor   string
-	Action  string    // whole, or its beginning up to a dot: "filing."
-	From    time.Time // included
-	Until   time.Time // not included
-	Refused *bool
-	Limit   int
-	Offset  int
+	UnitID   model.ID
+	RecordID model.ID
+	Actor    string
+	Action   string    // whole, or its beginning up to a dot: "filing."
+	From     time.Time // included
+	Until    time.Time // not included
+	Refused  *bool
+	Limit    int
+	Offset   int
 }
 
 // Entry is an entry of the log with the unit that it concerns.
@@ -41,7 +42,7 @@ type Entry struct {
 func (s *Service) Events(ctx context.Context, q Query) (entries []Entry, total int64, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		events, n, err := tx.EventPage(store.EventQuery{
-			UnitID: q.UnitID, Actor: q.Actor, Action: q.Action, From: q.From, Until: q.Until, Refused: q.Refused,
+			UnitID: q.UnitID, RecordID: q.RecordID, Actor: q.Actor, Action: q.Action, From: q.From, Until: q.Until, Refused: q.Refused,
 			Limit: q.Limit, Offset: q.Offset,
 		})
 		if err != nil {

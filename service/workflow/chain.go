@@ -99,6 +99,23 @@ func PickChain(chains []Chain, set string, year int, round Round) (Chain, error)
 	return *found, nil
 }
 
+// StepName is what the chains call a step, the newest first; the key where none has it.
+func StepName(key string) string {
+	chains, err := embeddedChains()
+	if err != nil {
+		return key
+	}
+	name, since := key, -1
+	for i := range chains {
+		for _, step := range chains[i].Steps {
+			if step.Key == key && chains[i].Since > since {
+				name, since = step.Name, chains[i].Since
+			}
+		}
+	}
+	return name
+}
+
 // ParseChains reads chains from JSON and refuses those that could not work: a step
 // without a name, two of one key, an unknown kind, a chain whose last step can't
 // grade what is graded, a block outside the bureau. Errors: Invalid "chain.*".

@@ -27,6 +27,7 @@ const navigation: readonly NavGroup[] = [
       { text: '绩效目标申报', view: 'filings', actions: ['filing.read'] },
       { text: '基本支出表', view: 'sheets', actions: ['sheet.read'] },
       { text: '控制数', view: 'control', actions: ['control.read'] },
+      { text: '整体支出绩效目标', view: 'targets', actions: ['target.read'] },
       { text: '批复', view: 'approval', actions: ['approval.give', 'approval.giveUnit'] },
     ],
   },
@@ -62,6 +63,8 @@ const navigation: readonly NavGroup[] = [
       { text: '预算单位', view: '/settings/units', actions: ['unit.read'] },
       { text: '账号与角色', view: '/settings/accounts', actions: ['account.read'] },
       { text: '股室分工', view: '/settings/offices', actions: ['role.read'] },
+      { text: '年度设置', view: 'year', actions: ['year.save'] },
+      { text: '审计日志', view: '/settings/audit', actions: ['audit.read'] },
     ],
   },
 ]

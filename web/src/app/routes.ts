@@ -5,9 +5,10 @@ import { disclosureRoutes } from '@/features/disclosure/routes'
 import { filingRoutes } from '@/features/filing/routes'
 import { libraryRoutes } from '@/features/library/routes'
 import { reviewRoutes } from '@/features/review/routes'
-import { settingsRoutes } from '@/features/settings/routes'
+import { settingsRoutes, yearRoutes } from '@/features/settings/routes'
 import { sheetRoutes } from '@/features/sheet/routes'
 import { trackingRoutes } from '@/features/tracking/routes'
+import { targetRoutes } from '@/features/target/routes'
 
 /**
  * All addresses. Work on a budget stands below /:region/:unit/:year, so that an
@@ -17,10 +18,12 @@ import { trackingRoutes } from '@/features/tracking/routes'
 const placed: RouteRecordRaw[] = [
   ...filingRoutes,
   ...sheetRoutes,
+  ...targetRoutes,
   ...reviewRoutes,
   ...disclosureRoutes,
   ...trackingRoutes,
   ...budgetRoutes,
+  ...yearRoutes,
 ]
 
 export const routes: RouteRecordRaw[] = [

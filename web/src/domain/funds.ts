@@ -20,3 +20,14 @@ export const costKindWords: Record<Schemas['CostKind'], string> = {
   personnel: '人员经费',
   public: '公用经费',
 }
+
+export const procurementKindWords: Record<Schemas['ProcurementKind'], string> = {
+  goods: '货物',
+  works: '工程',
+  services: '服务',
+}
+
+/** The word of a choice, or what stands there where it is none. */
+export function wordOf(words: Readonly<Record<string, string>>, text: string): string {
+  return words[text] ?? text
+}

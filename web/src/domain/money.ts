@@ -51,3 +51,9 @@ export function sumOf(texts: readonly string[]): bigint | undefined {
   if (filled.length === 0) return undefined
   return filled.reduce((sum, fen) => (sum === undefined || fen === undefined ? undefined : sum + fen))
 }
+
+/** What is being typed, added up for show; '' where sumOf has no sum. */
+export function shownSum(texts: readonly string[]): string {
+  const sum = sumOf(texts)
+  return sum === undefined ? '' : shownYuan(sum)
+}

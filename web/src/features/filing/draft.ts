@@ -7,6 +7,14 @@ export type Half = 'longTerm' | 'annual'
 export const fundRows = ['central', 'provincial', 'municipalCounty', 'selfRaised', 'other'] as const
 export type FundRow = (typeof fundRows)[number]
 
+export const fundRowWords: Readonly<Record<FundRow, string>> = {
+  central: '其中:中央财政资金',
+  provincial: '省级财政资金',
+  municipalCounty: '市县(区)财政资金',
+  selfRaised: '单位自筹',
+  other: '其他资金',
+}
+
 /** Amounts of one half, as typed. `stated` is the total that came with the form; it gives way to the sum
  * as soon as a row is typed, since the total of a form is never typed. */
 export interface FundsDraft extends Record<FundRow, string> {
@@ -128,12 +136,12 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : ''
 }
 
-function fundsOf(funds: FilingForm['annualFunds']): FundsDraft {
+export function fundsOf(funds: FilingForm['annualFunds']): FundsDraft {
   const rows = fundRows.map((key) => [key, shownAmount(funds?.[key])] as const)
   return { ...(Object.fromEntries(rows) as Record<FundRow, string>), stated: funds?.total ?? '' }
 }
 
-function rowOf(row: FormIndicator): RowDraft {
+export function rowOf(row: FormIndicator): RowDraft {
   return {
     id: newId(),
     level1: row.level1 ?? '',
@@ -217,7 +225,7 @@ function sentFunds(
   return { ...Object.fromEntries(rows), ...(funds.stated && { total: funds.stated }) }
 }
 
-function sentRow(row: RowDraft): FormIndicator {
+export function sentRow(row: RowDraft): FormIndicator {
   const { level1, level2 } = row
   const longTerm = sentTarget(row.longTerm)
   const annual = sentTarget(row.annual)

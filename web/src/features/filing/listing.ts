@@ -6,14 +6,15 @@ import type { RecordItem } from './records'
 type Page = components['schemas']['RecordItemPage']
 export type ListQuery = NonNullable<paths['/filings']['get']['parameters']['query']>
 
-/** A page of filings or sheets. */
-export function fetchPage(kind: 'filing' | 'sheet', query: ListQuery): Promise<Page> {
-  const params = { params: { query } }
-  return kind === 'filing' ? call(api.GET('/filings', params)) : call(api.GET('/sheets', params))
+type Kind = components['schemas']['RecordKind']
+
+/** A page of records of a kind. */
+export function fetchPage(kind: Kind, query: ListQuery): Promise<Page> {
+  return call(api.GET(`/${kind}s`, { params: { query } }))
 }
 
 /** All records that the query lets through, page by page. */
-export async function fetchAll(kind: 'filing' | 'sheet', query: ListQuery): Promise<RecordItem[]> {
+export async function fetchAll(kind: Kind, query: ListQuery): Promise<RecordItem[]> {
   const all: RecordItem[] = []
   for (let page = 1; ; page++) {
     const got = await fetchPage(kind, { ...query, page, size: 200 })

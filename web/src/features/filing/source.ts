@@ -17,7 +17,7 @@ export async function fetchFiling(id: string, region: string): Promise<FilingSou
   return { first, tree, department }
 }
 
-async function fetchTree(region: string, year: number): Promise<IndicatorTree> {
+export async function fetchTree(region: string, year: number): Promise<IndicatorTree> {
   const { years } = await call(api.GET('/years', { params: { query: { region } } }))
   const key = years.find((one) => one.year === year)?.treeKey ?? ''
   return call(api.GET('/indicator-trees/{key}', { params: { path: { key } } }))

@@ -1,8 +1,12 @@
 import { api, call } from '@/api/client'
 import type { components } from '@/api/schema'
+import { fetchHistory } from '@/features/record/paths'
+import type { RecordPath } from '@/features/record/paths'
+import type { RecordOf } from '@/features/record/useRecord'
 
 type Schemas = components['schemas']
-export type FilingRecord = Schemas['FilingRecord']
+/** A record before its reviewer, whatever it holds. */
+export type Reviewed = RecordOf<unknown>
 export type Difference = Schemas['Difference']
 export type ReviewTemplate = Schemas['ReviewTemplate']
 export type Grade = Schemas['Grade']
@@ -18,24 +22,25 @@ export interface ReviewSource {
 }
 
 export async function fetchReview(
-  record: FilingRecord,
+  kind: RecordPath,
+  record: Reviewed,
   region: string,
   login: string,
 ): Promise<ReviewSource> {
   const path = { id: record.id }
   const [history, effect, template] = await Promise.all([
-    call(api.GET('/filings/{id}/history', { params: { path } })),
-    call(api.GET('/filings/{id}/effect', { params: { path } })),
+    fetchHistory(kind, record.id),
+    call(api.GET(`${kind}/effect`, { params: { path } })),
     mayGrade(record) ? fetchTemplate(region, record.year) : null,
   ])
   const from = seenBefore(record, history, login)
   if (from === null) return { since: null, template, effect }
   const query = { from, to: record.version.number }
-  const { differences } = await call(api.GET('/filings/{id}/differences', { params: { path, query } }))
+  const { differences } = await call(api.GET(`${kind}/differences`, { params: { path, query } }))
   return { since: { number: from, differences }, template, effect }
 }
 
-export function mayGrade(record: FilingRecord): boolean {
+export function mayGrade(record: Reviewed): boolean {
   return record.step !== null && (record.steps[record.step]?.mayGrade ?? false)
 }
 
@@ -44,7 +49,7 @@ function fetchTemplate(region: string, year: number): Promise<ReviewTemplate> {
 }
 
 /** The version that the person last acted on, else the one in force; null where this one is the first. */
-function seenBefore(record: FilingRecord, history: History, login: string): number | null {
+function seenBefore(record: Reviewed, history: History, login: string): number | null {
   const mine = history.events.filter(
     (event) =>
       event.actor === login && !event.refused && event.number > 0 && event.number < record.version.number,

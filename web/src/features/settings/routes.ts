@@ -26,4 +26,20 @@ export const settingsRoutes: RouteRecordRaw[] = [
     component: () => import('./CataloguesPage.vue'),
     meta: { actions: ['catalogue.read'] },
   },
+  {
+    path: 'settings/audit',
+    name: 'audit',
+    component: () => import('./AuditPage.vue'),
+    meta: { actions: ['audit.read'] },
+  },
+]
+
+/** What is set for a year, below a place. */
+export const yearRoutes: RouteRecordRaw[] = [
+  {
+    path: 'year',
+    name: 'year',
+    component: () => import('./YearPage.vue'),
+    meta: { actions: ['year.read'] },
+  },
 ]

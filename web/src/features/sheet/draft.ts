@@ -1,11 +1,14 @@
-import { fenOf, shownAmount, yuanOf } from '@/domain/money'
+import { costKindWords, fundKindWords, procurementKindWords, sourceWords } from '@/domain/funds'
+import { shownAmount } from '@/domain/money'
 import { newId } from '@/features/filing/draft'
+import { amountsInto } from '@/features/record/amounts'
+import type { AmountReader } from '@/features/record/amounts'
+import type { Layout } from '@/features/record/merge'
 import type { components } from '@/api/schema'
 
 type Schemas = components['schemas']
 export type Sheet = Schemas['Sheet']
 export type BasicLine = Schemas['BasicLine']
-export type SheetRecord = Schemas['SheetRecord']
 type Revenue = Schemas['RevenueLine']
 type Amount = string | null | undefined
 
@@ -65,6 +68,30 @@ export interface SheetDraft {
   revenues: RevenueDraft[]
   prior: Record<PriorKey, string>
   texts: Record<TextKey, string>
+}
+
+export const layout: Layout = {
+  lists: { lines: '基本支出明细（行有增减）', revenues: '收入明细（行有增减）' },
+  untyped: ['from'],
+  placeOf,
+  words: {
+    fundKind: fundKindWords,
+    source: sourceWords,
+    costKind: costKindWords,
+    procurementKind: procurementKindWords,
+  },
+}
+
+/** Where a leaf of the draft stands inside the content: lines, 3, amount at basicLines[3].amount. */
+function placeOf([part = '', ...keys]: readonly string[]): string {
+  if (part === 'texts') return keys.join('.')
+  if (part === 'prior') return `priorYear.${keys.join('.')}`
+  const list = part === 'lines' ? 'basicLines' : part
+  const [index, field = ''] = keys
+  if (index === undefined) return list
+  const bought = /^procurement(Kind|Amount)$/.exec(field)?.[1]
+  const inside = bought ? `procurement[0].${bought.toLowerCase()}` : field === 'code' ? 'codes' : field
+  return `${list}[${index}].${inside}`
 }
 
 export function newLine(given: Partial<LineDraft> = {}): LineDraft {
@@ -156,13 +183,7 @@ export function contentOf(
   names: CodeNames,
 ): { content: Sheet; faults: Record<string, string> } {
   const faults: Record<string, string> = {}
-  const read = (place: string, text: string, before: Amount): string | null => {
-    if (text.trim() === '') return null
-    const fen = fenOf(text)
-    if (fen !== undefined) return yuanOf(fen)
-    faults[place] = '金额应为不小于 0、最多两位小数的数字'
-    return before ?? null
-  }
+  const read = amountsInto(faults)
   const content: Sheet = {
     ...from,
     basicLines: draft.lines.map((line, i) => sentLine(line, `basicLines[${i}]`, names, read)),
@@ -177,9 +198,7 @@ export function contentOf(
   return { content, faults }
 }
 
-type Reader = (place: string, text: string, before: Amount) => string | null
-
-function sentLine(line: LineDraft, place: string, names: CodeNames, read: Reader): BasicLine {
+function sentLine(line: LineDraft, place: string, names: CodeNames, read: AmountReader): BasicLine {
   const { from } = line
   const [first, ...rest] = from.procurement ?? []
   const bought = line.procurementKind
@@ -251,7 +270,7 @@ function sentPrior(
   { prior }: SheetDraft,
   from: Sheet,
   year: number,
-  read: Reader,
+  read: AmountReader,
 ): NonNullable<Sheet['priorYear']> | null {
   const before = from.priorYear ?? {}
   if (Object.values(prior).every((text) => text.trim() === '')) return from.priorYear ?? null

@@ -5,7 +5,8 @@ export const sheetRoutes: RouteRecordRaw[] = [
   {
     path: 'sheets/new',
     name: 'newSheet',
-    component: () => import('./NewSheetPage.vue'),
+    component: () => import('@/features/filing/BeginPage.vue'),
+    props: { kind: 'sheet' },
     meta: { actions: ['sheet.save'] },
   },
   { path: 'sheets/:id(\\d+)', name: 'sheet', component: () => import('./SheetPage.vue') },

@@ -1,6 +1,26 @@
-import { api, call } from '@/api/client'
+import { api, call, tagOf } from '@/api/client'
 import type { components } from '@/api/schema'
-import type { CodeNames, Names, SheetRecord } from './draft'
+import type { RecordKind, RecordOf } from '@/features/record/useRecord'
+import { contentOf, draftOf, layout } from './draft'
+import type { CodeNames, Names, Sheet, SheetDraft } from './draft'
+
+export type SheetRecord = RecordOf<Sheet>
+
+/** Basic sheets of a year, as the page keeps and edits them. */
+export function sheetKind(year: number, names: CodeNames): RecordKind<Sheet, SheetDraft> {
+  return {
+    layout,
+    draftOf,
+    contentOf: (draft, from) => contentOf(draft, from, year, names),
+    get: fetchRecord,
+    put: ({ id, lock }, body) =>
+      call(api.PUT('/sheets/{id}', { params: { path: { id }, header: { 'If-Match': tagOf(lock) } }, body })),
+  }
+}
+
+function fetchRecord(id: string): Promise<SheetRecord> {
+  return call(api.GET('/sheets/{id}', { params: { path: { id } } }))
+}
 
 type Kind = components['schemas']['CatalogueKind']
 
@@ -13,7 +33,7 @@ export interface SheetSource {
 }
 
 export async function fetchSheet(id: string): Promise<SheetSource> {
-  const first = await call(api.GET('/sheets/{id}', { params: { path: { id } } }))
+  const first = await fetchRecord(id)
   const list = (kind: Kind) => fetchNames(kind, first.year)
   const [functional, departmentEconomic, governmentEconomic, revenue, mapping] = await Promise.all([
     list('functional'),

@@ -1,0 +1,22 @@
+/** What the log can be narrowed to: one act, or all of a kind where the name ends in a dot. */
+export const actionFamilies: readonly { value: string; text: string }[] = [
+  { value: 'filing.', text: '绩效目标申报' },
+  { value: 'sheet.', text: '基本支出表' },
+  { value: 'target.', text: '整体支出绩效目标' },
+  { value: 'approval.', text: '批复' },
+  { value: 'disclosure.', text: '预算公开' },
+  { value: 'monitoring.', text: '绩效监控' },
+  { value: 'evaluation.', text: '绩效自评' },
+  { value: 'correction.', text: '整改' },
+  { value: 'payment.', text: '支付' },
+  { value: 'control.', text: '控制数' },
+  { value: 'library.', text: '指标库' },
+  { value: 'attachment.', text: '附件' },
+  { value: 'year.', text: '年度设置' },
+  { value: 'unit.', text: '预算单位' },
+  { value: 'account.', text: '账号和登录' },
+  { value: 'role.', text: '角色' },
+  { value: 'office.', text: '股室分工' },
+  { value: 'deputy.', text: '代理审核' },
+  { value: 'package.', text: '数据包' },
+]
