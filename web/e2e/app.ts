@@ -4,7 +4,7 @@ import axe from 'axe-core'
 import { addressOf } from './server'
 
 /** The demo accounts' password, which is published. */
-const password = 'biaochi-demo'
+export const demoPassword = 'biaochi-demo'
 
 type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>
 const sessions = new Map<string, Cookies>()
@@ -23,7 +23,7 @@ export async function logIn(page: Page, who: string, next = '/'): Promise<void> 
 
 async function newSession(who: string): Promise<Cookies> {
   const client = await request.newContext({ baseURL: addressOf() })
-  const answer = await client.post('/api/session', { data: { login: `demo-${who}`, password } })
+  const answer = await client.post('/api/session', { data: { login: `demo-${who}`, password: demoPassword } })
   expect(answer.status()).toBe(201)
   const { cookies } = await client.storageState()
   await client.dispose()
@@ -34,7 +34,7 @@ async function newSession(who: string): Promise<Cookies> {
 export async function logInByPage(page: Page, who: string, next = '/'): Promise<void> {
   await page.goto(`/app/login?next=${encodeURIComponent(next)}`)
   await page.getByLabel('登录名').fill(`demo-${who}`)
-  await page.getByLabel('密码').fill(password)
+  await page.getByLabel('密码').fill(demoPassword)
   await page.getByRole('button', { name: '登录' }).click()
   await expect(page.getByRole('navigation', { name: '主导航' })).toBeAttached()
 }
