@@ -24,6 +24,12 @@ const levels = [{ key: 'output', name: '产出指标', children: [{ key: 'quanti
 beforeEach(() => vi.useFakeTimers()) // no save while the test runs
 afterEach(() => vi.useRealTimers())
 
+/** The name of a component, which Vue takes from its file. */
+function nameOf({ $options }: ComponentPublicInstance): string {
+  const { ['__name']: name } = $options
+  return name ?? 'page'
+}
+
 /** A form of twenty rows, with a list of the components that are rendered again. */
 function show() {
   const again: string[] = []
@@ -46,7 +52,7 @@ function show() {
     },
   })
   const updated = function (this: ComponentPublicInstance) {
-    again.push(this.$options.__name ?? 'page')
+    again.push(nameOf(this))
   }
   const page = mount(Page, { global: { mixins: [{ updated }] } })
   const type = (label: string, text: string) => page.get(`[aria-label="${label}"]`).setValue(text)
