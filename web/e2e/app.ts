@@ -67,3 +67,15 @@ export async function expectAccessible(page: Page): Promise<void> {
   )
   expect(found, `axe findings on ${page.url()}`).toEqual([])
 }
+
+/** Holds that at 390 px nothing but a table's own box scrolls sideways. */
+export async function expectFits(page: Page): Promise<void> {
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    clientWidth: document.documentElement.clientWidth,
+  }))
+  expect(scrollWidth, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(clientWidth)
+  if (size) await page.setViewportSize(size)
+}

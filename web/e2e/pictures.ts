@@ -27,7 +27,6 @@ const pages: [who: string, address: string][] = [
 const failures: Record<string, (route: Route) => Promise<void>> = {
   lost: (route) => route.abort(),
   server: (route) => route.fulfill({ status: 500, json: { status: 500, detail: '' } }),
-  refused: (route) => route.fulfill({ status: 403, json: { status: 403, detail: '' } }),
   ended: (route) => route.fulfill({ status: 401, json: { status: 401, detail: '' } }),
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { as, expectAccessible, paste } from './app'
+import { as, expectAccessible, expectFits, paste } from './app'
 import { approve, pass, submit } from './filing'
 import { Mouse } from './hands'
 
@@ -29,6 +29,7 @@ test('a basic sheet is pasted from Excel, coded by the mapping, kept, passed and
   await page.getByLabel('主要职责').fill('实施高中学历教育。')
   await expect(page.getByText(/^已保存 \d\d:\d\d$/)).toBeVisible()
   await expectAccessible(page)
+  await expectFits(page)
   await page.reload()
   await expect(page.getByLabel('第 2 行采购金额')).toHaveValue('20,000')
   await expect(page.getByLabel('上年支出合计')).toHaveValue('1,200,000')
