@@ -7,6 +7,13 @@ import { compressed } from './build/compressed.ts'
 // Vite and asks the server behind this address.
 const server = process.env['BIAOCHI_SERVER'] ?? 'http://127.0.0.1:8080'
 
+/** What several pages use is one file: two dozen small ones cost a slow computer more than their bytes. */
+const shared = {
+  name: 'shared',
+  test: /[\\/]src[\\/](?:api|app|components|domain)[\\/][^\\/]+$/,
+  minShareCount: 2,
+}
+
 export default defineConfig({
   base: '/app/',
   plugins: [vue(), compressed()],
@@ -16,6 +23,8 @@ export default defineConfig({
     outDir: 'dist/app',
     emptyOutDir: true,
     assetsInlineLimit: 0, // the content security policy lets no data: address in
+    cssCodeSplit: false,
+    rolldownOptions: { output: { codeSplitting: { groups: [shared] } } },
   },
   server: {
     proxy: { '/api': server, '/static': server, '/units': server },

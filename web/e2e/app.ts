@@ -4,7 +4,7 @@ import axe from 'axe-core'
 import { addressOf } from './server'
 
 /** The demo accounts' password, which is published. */
-export const password = 'biaochi-demo'
+export const demoPassword = 'biaochi-demo'
 
 type Cookies = Awaited<ReturnType<ReturnType<Page['context']>['cookies']>>
 const sessions = new Map<string, Cookies>()
@@ -23,7 +23,7 @@ export async function logIn(page: Page, who: string, next = '/'): Promise<void> 
 
 async function newSession(who: string): Promise<Cookies> {
   const client = await request.newContext({ baseURL: addressOf() })
-  const answer = await client.post('/api/session', { data: { login: `demo-${who}`, password } })
+  const answer = await client.post('/api/session', { data: { login: `demo-${who}`, password: demoPassword } })
   expect(answer.status()).toBe(201)
   const { cookies } = await client.storageState()
   await client.dispose()
@@ -34,7 +34,7 @@ async function newSession(who: string): Promise<Cookies> {
 export async function logInByPage(page: Page, who: string, next = '/'): Promise<void> {
   await page.goto(`/app/login?next=${encodeURIComponent(next)}`)
   await page.getByLabel('登录名').fill(`demo-${who}`)
-  await page.getByLabel('密码').fill(password)
+  await page.getByLabel('密码').fill(demoPassword)
   await page.getByRole('button', { name: '登录' }).click()
   await expect(page.getByRole('navigation', { name: '主导航' })).toBeAttached()
 }
@@ -66,4 +66,16 @@ export async function expectAccessible(page: Page): Promise<void> {
     (one) => `${one.id}: ${one.help}\n${one.nodes.map((node) => `  ${node.html}`).join('\n')}`,
   )
   expect(found, `axe findings on ${page.url()}`).toEqual([])
+}
+
+/** Holds that at 390 px nothing but a table's own box scrolls sideways. */
+export async function expectFits(page: Page): Promise<void> {
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
+    scrollWidth: document.documentElement.scrollWidth,
+    clientWidth: document.documentElement.clientWidth,
+  }))
+  expect(scrollWidth, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(clientWidth)
+  if (size) await page.setViewportSize(size)
 }

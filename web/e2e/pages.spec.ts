@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { expectAccessible, logIn, logInByPage } from './app'
+import { expectAccessible, expectFits, logIn, logInByPage } from './app'
 
 test.describe.configure({ mode: 'parallel' })
 
@@ -22,21 +22,10 @@ async function look(page: Page): Promise<void> {
   if (seen.has(shown)) return
   seen.add(shown)
   await expectAccessible(page)
-  await page.setViewportSize({ width: 390, height: 844 })
   await expectFits(page)
   await page.evaluate(() => document.documentElement.classList.add('large'))
   await expectFits(page)
   await page.evaluate(() => document.documentElement.classList.remove('large'))
-  await page.setViewportSize({ width: 1366, height: 768 })
-}
-
-/** Holds that nothing but a table's own box scrolls sideways. */
-async function expectFits(page: Page): Promise<void> {
-  const { scrollWidth, clientWidth } = await page.evaluate(() => ({
-    scrollWidth: document.documentElement.scrollWidth,
-    clientWidth: document.documentElement.clientWidth,
-  }))
-  expect(scrollWidth, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(clientWidth)
 }
 
 for (const who of people) {

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { APIRequestContext, APIResponse } from '@playwright/test'
-import { password } from './app'
+import { demoPassword as password } from './app'
 
 interface Standing {
   allowed: string[]

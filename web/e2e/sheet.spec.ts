@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible, logIn, paste } from './app'
+import { as, expectAccessible, expectFits, paste } from './app'
+import { approve, pass, submit } from './filing'
+import { Mouse } from './hands'
 
 /** A block as Excel puts it on the clipboard: heads, codes with their names, amounts in 万元, a sum. */
 const block = [
@@ -9,9 +11,11 @@ const block = [
   '合计\t\t\t128.75',
 ].join('\n')
 
-test('a basic sheet is pasted from Excel, coded by the mapping and kept', async ({ page }) => {
+test('a basic sheet is pasted from Excel, coded by the mapping, kept, passed and approved', async ({
+  browser,
+}) => {
   test.setTimeout(180_000)
-  await logIn(page, 'preparer', '/000000000/701001/2025/sheets/new')
+  const page = await as(browser, 'preparer', '/000000000/701001/2029/sheets/new')
   await page.getByRole('button', { name: '加一行', exact: true }).click()
   await paste(page, '第 1 行部门经济科目', block)
   await page.getByRole('button', { name: '删除第 1 行', exact: true }).click()
@@ -25,9 +29,20 @@ test('a basic sheet is pasted from Excel, coded by the mapping and kept', async 
   await page.getByLabel('主要职责').fill('实施高中学历教育。')
   await expect(page.getByText(/^已保存 \d\d:\d\d$/)).toBeVisible()
   await expectAccessible(page)
+  await expectFits(page)
   await page.reload()
   await expect(page.getByLabel('第 2 行采购金额')).toHaveValue('20,000')
   await expect(page.getByLabel('上年支出合计')).toHaveValue('1,200,000')
+
+  await submit(new Mouse(page))
+  const address = new URL(page.url()).pathname.replace('/app', '')
+  for (const who of ['head', 'reviewer', 'business', 'performance'])
+    await pass(new Mouse(await as(browser, who, address)))
+  const bureau = new Mouse(await as(browser, 'bureau', '/000000000/701/2029/approval'))
+  await expect(bureau.page.getByRole('cell', { name: '基本支出表' })).toBeVisible()
+  await approve(bureau, '示财预〔2029〕1号', '2029-02-10')
+  await page.reload()
+  await expect(page.getByText('已批复', { exact: true }).first()).toBeVisible()
 })
 
 test('a remark stands at the cell of a sheet, and two people’s changes are put together', async ({

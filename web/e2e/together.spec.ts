@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { as, expectAccessible } from './app'
+import { as, expectAccessible, expectFits } from './app'
 
 test('two people write in one draft: one chooses where both wrote, nothing is lost', async ({ browser }) => {
   test.setTimeout(180_000)
@@ -21,6 +21,7 @@ test('two people write in one draft: one chooses where both wrote, nothing is lo
   await expect(conflict).toContainText('甲写的概况')
   await expect(conflict).toContainText('甲写的依据')
   await expectAccessible(one)
+  await expectFits(one)
   await conflict.getByRole('radio', { name: '乙写的概况' }).check()
   await conflict.getByRole('button', { name: '合并后继续填写' }).click()
   await expect(one.getByText(/^已保存/)).toBeVisible()

@@ -35,8 +35,10 @@ export const usePlaces = defineStore('places', () => {
 
   async function load(): Promise<void> {
     const session = useSession()
-    if (session.may('filing.read')) units.value = await find('')
-    if (session.may('year.read')) years.value = (await call(api.GET('/years'))).years
+    await Promise.all([
+      session.may('filing.read') && find('').then((found) => (units.value = found)),
+      session.may('year.read') && call(api.GET('/years')).then((all) => (years.value = all.years)),
+    ])
   }
 
   /** The unit of a place. Throws a Failure where there is none that the person may see. */

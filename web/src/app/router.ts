@@ -20,12 +20,22 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   if (to.meta.open) return true
+  fetchParts(to)
   const session = useSession()
   await session.ensure()
   if (!session.current) return withNext('login', to)
   if (session.mustChange && to.name !== 'password') return withNext('password', to)
   return true
 })
+
+/** Begins to fetch the page itself while the server is asked who is logged in. */
+function fetchParts({ matched }: RouteLocationNormalized): void {
+  for (const { components } of matched) {
+    const part = components?.['default']
+    // What can't be fetched is told where the router asks for it.
+    if (typeof part === 'function') (part as () => Promise<unknown>)().catch(() => undefined)
+  }
+}
 
 function withNext(name: string, to: RouteLocationNormalized): RouteLocationRaw {
   return { name, query: to.fullPath === '/' ? {} : { next: to.fullPath } }

@@ -162,8 +162,9 @@ export interface Sendable {
   faults: Record<string, string>
 }
 
-/** Puts what is on the page over the content that it came from, of which the page shows only a part. */
-export function contentOf(draft: FormDraft, from: Filing): Sendable {
+/** Puts what is on the page over the content that it came from, of which the page shows only a part.
+ * `sent` gives a row as it is sent; the page remembers them, since a key changes one of many. */
+export function contentOf(draft: FormDraft, from: Filing, sent = sentRow): Sendable {
   const faults: Record<string, string> = {}
   const read: Reader = (path, text, before) => {
     if (text.trim() === '') return null
@@ -177,7 +178,7 @@ export function contentOf(draft: FormDraft, from: Filing): Sendable {
   form.periodYears = yearsOf(draft.periodYears, before.periodYears ?? null, faults)
   form.longTermFunds = sentFunds('longTermFunds', draft.longTermFunds, before.longTermFunds, read)
   form.annualFunds = sentFunds('annualFunds', draft.annualFunds, before.annualFunds, read)
-  form.indicators = draft.indicators.map(sentRow)
+  form.indicators = draft.indicators.map((row) => sent(row))
   const content: Filing = {
     ...from,
     name: draft.projectName.trim() || from.name,

@@ -1,4 +1,6 @@
 import { api, call } from '@/api/client'
+import type { components } from '@/api/schema'
+import type { Unit } from '@/app/places'
 import type { FilingRecord, IndicatorTree } from './types'
 
 /** All that the printed sheet of a filing needs: the record, its year's tree, its department. */
@@ -8,27 +10,37 @@ export interface FilingSource {
   department: string
 }
 
-export async function fetchFiling(id: string, region: string): Promise<FilingSource> {
-  const first = await call(api.GET('/filings/{id}', { params: { path: { id } } }))
-  const [tree, department] = await Promise.all([
-    fetchTree(region, first.year),
-    fetchDepartment(first.unit.id),
+/** Fetches a filing and, at the same time, what goes with the unit of its address, which is nearly always
+ * the filing's own. */
+export async function fetchFiling(id: string, unit: Unit): Promise<FilingSource> {
+  const [first, years, department] = await Promise.all([
+    call(api.GET('/filings/{id}', { params: { path: { id } } })),
+    call(api.GET('/years', { params: { query: { region: unit.region } } })),
+    fetchDepartment(unit),
   ])
-  return { first, tree, department }
+  const tree = await treeOf(years.years, first.year)
+  if (first.unit.id === unit.id) return { first, tree, department }
+  const own = await call(api.GET('/units/{id}', { params: { path: { id: first.unit.id } } }))
+  return { first, tree, department: await fetchDepartment(own) }
 }
 
-export async function fetchTree(region: string, year: number): Promise<IndicatorTree> {
-  const { years } = await call(api.GET('/years', { params: { query: { region } } }))
+type Years = components['schemas']['YearList']['years']
+
+async function treeOf(years: Years, year: number): Promise<IndicatorTree> {
   const key = years.find((one) => one.year === year)?.treeKey ?? ''
   return call(api.GET('/indicator-trees/{key}', { params: { path: { key } } }))
 }
 
+export async function fetchTree(region: string, year: number): Promise<IndicatorTree> {
+  const { years } = await call(api.GET('/years', { params: { query: { region } } }))
+  return treeOf(years, year)
+}
+
 /** Gives the competent department as the form prints it: code-name, of the unit itself where it is one. */
-export async function fetchDepartment(id: string): Promise<string> {
-  const unit = await call(api.GET('/units/{id}', { params: { path: { id } } }))
+export async function fetchDepartment(unit: Unit): Promise<string> {
   if (unit.parentCode === '') return `${unit.code}-${unit.name}`
   const query = { text: unit.parentCode, size: 20 }
   const { items } = await call(api.GET('/units', { params: { query } }))
-  const parent = items.find((one) => one.code === unit.parentCode)
+  const parent = items.find((one) => one.region === unit.region && one.code === unit.parentCode)
   return parent ? `${parent.code}-${parent.name}` : unit.parentCode
 }

@@ -1,11 +1,12 @@
 import { computed, reactive, ref, shallowRef, toRaw, watch } from 'vue'
+import type { ComputedRef } from 'vue'
 import { api, call, tagOf } from '@/api/client'
 import { useAutosave } from '@/features/record/autosave'
-import { contentOf, draftOf } from './draft'
-import type { FormDraft } from './draft'
+import { contentOf, draftOf, sentRow } from './draft'
+import type { FormDraft, RowDraft } from './draft'
 import { choose, merge } from './merge'
 import type { Clash } from './merge'
-import type { Changed, Filing, FilingRecord, Finding } from './types'
+import type { Changed, Filing, FilingRecord, Finding, FormIndicator } from './types'
 
 /** What another person did while this one typed, and where both wrote. */
 export interface Conflict {
@@ -22,8 +23,11 @@ export function useFiling(first: FilingRecord) {
   const draft = ref(draftOf(first.content))
   const findings = shallowRef<readonly Finding[]>(first.findings)
   const conflict = shallowRef<Conflict | null>(null)
+  let from = first.content // not reactive: what is read anew is what was typed, not what was saved
+  const sent = rememberRows()
+  const read = computed(() => contentOf(draft.value, from, sent))
   const faults = computed<Record<string, string>>((before) => {
-    const { faults: now } = contentOf(draft.value, record.value.content)
+    const { faults: now } = read.value
     return before && JSON.stringify(before) === JSON.stringify(now) ? before : now // or every key redraws the sheet
   })
   const answers = reactive(new Map<string, string>()) // to warnings, not yet sent
@@ -32,19 +36,20 @@ export function useFiling(first: FilingRecord) {
 
   const { shown: save, settled, changed, flush } = useAutosave({ content: page, send })
   settled()
-  watch([draft, answers], changed, { deep: true })
+  watch(read, changed)
+  watch(answers, changed)
 
   function page(): string {
-    const { content } = contentOf(draft.value, record.value.content)
+    const { content } = contentOf(draft.value, from, sent)
     return JSON.stringify([content, [...answers]])
   }
 
   async function send(): Promise<void> {
-    const sent = copy(draft.value)
-    const { content } = contentOf(sent, record.value.content)
+    const mine = copy(draft.value)
+    const { content } = contentOf(mine, from)
     const explained = [...answers].map(([key, answer]) => ({ key, answer }))
     try {
-      await put(content, explained, sent)
+      await put(content, explained, mine)
     } catch (thrown) {
       await meet(thrown)
       throw thrown
@@ -54,7 +59,7 @@ export function useFiling(first: FilingRecord) {
   async function put(
     content: Filing,
     explained: { key: string; answer: string }[],
-    sent: FormDraft,
+    mine: FormDraft,
   ): Promise<void> {
     const { id, lock } = record.value
     const answer = await call(
@@ -63,7 +68,8 @@ export function useFiling(first: FilingRecord) {
         body: { content, answers: explained },
       }),
     )
-    base = sent
+    base = mine
+    from = content
     record.value = { ...record.value, content, lock: answer.lock, state: answer.state }
     findings.value = answer.findings
   }
@@ -93,6 +99,7 @@ export function useFiling(first: FilingRecord) {
   /** Shows a record as the server has it, instead of what is on the page. */
   function take(next: FilingRecord): void {
     record.value = next
+    from = next.content
     draft.value = draftOf(next.content)
     findings.value = next.findings
     base = copy(draft.value)
@@ -108,6 +115,16 @@ export function useFiling(first: FilingRecord) {
 }
 
 export type FilingOnPage = ReturnType<typeof useFiling>
+
+/** Rows as they are sent, each worked out anew only when something in it was typed. */
+function rememberRows(): (row: RowDraft) => FormIndicator {
+  const known = new WeakMap<RowDraft, ComputedRef<FormIndicator>>()
+  return (row) => {
+    const sent = known.get(row) ?? computed(() => sentRow(row))
+    known.set(row, sent)
+    return sent.value
+  }
+}
 
 function copy(draft: FormDraft): FormDraft {
   return JSON.parse(JSON.stringify(toRaw(draft))) as FormDraft
