@@ -2,13 +2,22 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible, logIn } from './app'
 
+/** Pages that no link of the navigation leads to. */
+const others = [
+  '/app/notices',
+  '/app/account/password',
+  '/app/nowhere',
+  '/app/000000000/701001/2026/filings/import',
+  '/app/000000000/701001/2026/sheets/import',
+]
+
 /** Follows every link of the navigation that this person has, and looks at each page in three forms. */
 async function sweep(page: Page): Promise<void> {
   const addresses = await page
     .locator('nav[aria-label="主导航"] a')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
   expect(addresses.length).toBeGreaterThan(0)
-  for (const address of [...addresses, '/app/notices', '/app/account/password', '/app/nowhere']) {
+  for (const address of [...addresses, ...others]) {
     await page.setViewportSize({ width: 1366, height: 768 })
     await page.goto(address)
     await expect(page.locator('main h1')).toBeVisible()

@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import { accountRoutes, openRoutes } from '@/features/account/routes'
 import { disclosureRoutes } from '@/features/disclosure/routes'
 import { filingRoutes } from '@/features/filing/routes'
+import { intakeRoutes } from '@/features/intake/routes'
 import { libraryRoutes } from '@/features/library/routes'
 import { reviewRoutes } from '@/features/review/routes'
 import { settingsRoutes } from '@/features/settings/routes'
@@ -12,7 +13,13 @@ import { sheetRoutes } from '@/features/sheet/routes'
  * address can be sent to a colleague; what belongs to the installation does not.
  * A feature lists its own views in its routes.ts; `placed` are those below a place.
  */
-const placed: RouteRecordRaw[] = [...filingRoutes, ...sheetRoutes, ...reviewRoutes, ...disclosureRoutes]
+const placed: RouteRecordRaw[] = [
+  ...filingRoutes,
+  ...sheetRoutes,
+  ...reviewRoutes,
+  ...intakeRoutes,
+  ...disclosureRoutes,
+]
 
 export const routes: RouteRecordRaw[] = [
   ...openRoutes,
