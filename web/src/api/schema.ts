@@ -7373,7 +7373,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行 */
         head: number
@@ -7423,7 +7423,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行 */
         head: number
@@ -7473,7 +7473,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行：默认自动查找 */
         head?: number
@@ -10238,7 +10238,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行 */
         head: number
@@ -10288,7 +10288,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行 */
         head: number
@@ -10338,7 +10338,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行：默认自动查找 */
         head?: number

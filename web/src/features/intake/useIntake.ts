@@ -17,11 +17,13 @@ export interface Target {
 /** A table on its way in: read, its columns corrected, each row looked at, kept as drafts. */
 export function useIntake(target: () => Target) {
   const file = shallowRef<File | null>(null)
+  const sheets = shallowRef<string[]>([]) // of the file, as last read
   const reading = shallowRef<Reading | null>(null)
   const choices = shallowRef<Choices>({})
   const amountUnit = ref('yuan')
   const preview = shallowRef<Preview | null>(null)
   const done = shallowRef<components['schemas']['Imported'] | null>(null)
+  const busy = computed(() => read.busy.value || looked.busy.value || kept.busy.value)
   const missing = computed(() => (reading.value ? missingIn(choices.value, reading.value.fields) : []))
   watch([choices, amountUnit, reading], () => (preview.value = null))
 
@@ -32,36 +34,38 @@ export function useIntake(target: () => Target) {
 
   const place = () => ({ unit: target().unit, year: target().year })
 
-  /** Reads the table, or reads it again from another sheet or with another head. */
-  async function readTable(sheet?: string, head?: number): Promise<void> {
-    const query = { ...place(), ...(sheet && { sheet }), ...(head && { head }) }
-    const request = { params: { query }, ...body() }
-    const found = await call(api.POST(`/${target().kind}s/import/read`, request))
-    reading.value = found
-    choices.value = proposedBy(found)
-    amountUnit.value = found.amountUnit
-  }
-
   function plan() {
-    const { sheet, head } = reading.value as Reading
+    const { sheet = '', head = 0 } = reading.value ?? {}
     const unit = amountUnitValues.find((one) => one === amountUnit.value) ?? 'yuan'
     return { ...place(), sheet, head, amountUnit: unit, column: columnsOf(choices.value) }
   }
 
   const looked = useSubmit(async () => {
-    const request = { params: { query: plan() }, ...body() }
-    preview.value = await call(api.POST(`/${target().kind}s/import/preview`, request))
+    const query = plan()
+    const request = { params: { query }, ...body() }
+    const seen = await call(api.POST(`/${target().kind}s/import/preview`, request))
+    if (JSON.stringify(query) === JSON.stringify(plan())) preview.value = seen // or it was corrected meanwhile
   })
+
   const kept = useSubmit(async () => {
     const request = { params: { query: plan() }, ...body() }
     done.value = await call(api.POST(`/${target().kind}s/import`, request))
   })
-  const wanted = shallowRef<{ sheet?: string; head?: number }>({})
-  const read = useSubmit(() => readTable(wanted.value.sheet, wanted.value.head))
 
-  /** Reads as told; a failure of a later step no longer counts. */
-  async function reread(sheet?: string, head?: number): Promise<void> {
-    wanted.value = { ...(sheet && { sheet }), ...(head && { head }) }
+  let asked: { sheet?: string; head?: number } = {}
+  const read = useSubmit(async () => {
+    reading.value = null
+    const request = { params: { query: { ...place(), ...asked } }, ...body() }
+    const found = await call(api.POST(`/${target().kind}s/import/read`, request))
+    sheets.value = found.sheets
+    reading.value = found
+    choices.value = proposedBy(found)
+    amountUnit.value = found.amountUnit
+  })
+
+  /** Reads the table, from another sheet or with another head than found where they are given. */
+  async function reread(sheet = '', head = 0): Promise<void> {
+    asked = { ...(sheet && { sheet }), ...(head && { head }) }
     looked.failure.value = null
     kept.failure.value = null
     await read.submit()
@@ -69,7 +73,7 @@ export function useIntake(target: () => Target) {
 
   async function begin(chosen: File): Promise<void> {
     file.value = chosen
-    reading.value = null
+    sheets.value = []
     done.value = null
     await reread()
   }
@@ -77,6 +81,8 @@ export function useIntake(target: () => Target) {
   const correct = (column: number, field: string) => (choices.value = choose(choices.value, column, field))
   return {
     file,
+    sheets,
+    busy,
     reading,
     choices,
     amountUnit,
