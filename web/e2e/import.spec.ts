@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible, logIn } from './app'
 
+test.setTimeout(180_000) // a busy machine needs long for many looks of axe
+
 const place = '/000000000/701001/2026'
 
 async function choose(page: Page, label: string, text: string): Promise<void> {
