@@ -17,7 +17,7 @@ import (
 type intakeReq struct {
 	Unit  model.ID `query:"unit" binding:"required" label:"单位"`
 	Year  int      `query:"year" binding:"required,min=2000,max=2100" label:"预算年度"`
-	Sheet *string  `query:"sheet" binding:"omitempty,max=100" label:"工作表" description:"默认是第一个有内容的"`
+	Sheet *string  `query:"sheet" binding:"omitempty,max=100" label:"工作表" description:"默认是第一个有标题行的，没有时是第一个有内容的"`
 }
 
 type readTableReq struct {

@@ -92,6 +92,26 @@ func TestProjectsComeIn(t *testing.T) {
 	}
 }
 
+// A cover before the table is passed over; a sheet that is asked for is read, also
+// where it has no head.
+func TestCoversArePassedOver(t *testing.T) {
+	w := newTown(t)
+	clerk := w.desk("clerk", rbac.Preparer, "701001")
+	book := edit(t, string(sheetOf(t, []any{"填表说明"})), func(f *excelize.File) {
+		_, _ = f.NewSheet("项目")
+		_ = f.SetSheetRow("项目", "A1", &[]any{"项目编码", "项目名称"})
+		_ = f.SetSheetRow("项目", "A2", &[]any{"P1", "甲"})
+	})
+	read := clerk.expect(clerk.put(w.importPath("filings", "/read", "701001"), book), 200)
+	if read.body["sheet"] != "项目" || read.body["head"] != 1.0 || len(read.body["sheets"].([]any)) != 2 {
+		t.Errorf("read %s", read.raw)
+	}
+	cover := clerk.put(w.importPath("filings", "/read", "701001", "sheet", "Sheet1"), book)
+	if cover.status != 422 || cover.body["reason"] != "import.head" {
+		t.Errorf("cover: %s", cover.raw)
+	}
+}
+
 // What a column stood for is proposed again, to the unit and to others of the region.
 func TestMappingsAreKept(t *testing.T) {
 	w := newTown(t)

@@ -58,7 +58,7 @@ const maxSamples = 3
 
 // Read finds the head of a table and proposes what its columns stand for: what the
 // unit said last, else what others of its region did, else by their words. Sheet ""
-// is the first one, head 0 is to be found.
+// is the first one with a head, head 0 is to be found.
 // Errors: NotFound "unit.notFound"; Forbidden "right.missing"; Invalid "workbook.*",
 // "csv.*", "import.*".
 func (s *Service) Read(ctx context.Context, p rbac.Person, to Target, file []byte, sheet string, head int) (Reading, error) {
@@ -66,11 +66,11 @@ func (s *Service) Read(ctx context.Context, p rbac.Person, to Target, file []byt
 	if err != nil {
 		return Reading{}, err
 	}
-	t, err := open(file, sheet)
+	tables, err := tablesOf(file, sheet)
 	if err != nil {
 		return Reading{}, err
 	}
-	known, err := s.known(ctx, unit, to.Kind, t)
+	t, known, err := s.headed(ctx, unit, to.Kind, tables)
 	if err != nil {
 		return Reading{}, err
 	}
@@ -86,6 +86,22 @@ func (s *Service) Read(ctx context.Context, p rbac.Person, to Target, file []byt
 	}
 	r.Columns = columns(t, to.Kind, head, known)
 	return r, nil
+}
+
+// headed picks the first sheet that has a head, since covers and notes come before
+// tables; the first of all where none has.
+func (s *Service) headed(ctx context.Context, unit model.BudgetUnit, kind model.RecordKind, tables []table) (table, map[string]string, error) {
+	var first map[string]string
+	for i, t := range tables {
+		known, err := s.known(ctx, unit, kind, t)
+		if err != nil || t.head(kind, known) > 0 {
+			return t, known, err
+		}
+		if i == 0 {
+			first = known
+		}
+	}
+	return tables[0], first, nil
 }
 
 // columns proposes each field once: the first column that fits it has it.

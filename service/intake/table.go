@@ -20,21 +20,33 @@ type table struct {
 // open reads a file; sheet "" is the first one that holds anything.
 // Errors: those of spreadsheet.Read, Invalid "import.sheet".
 func open(file []byte, sheet string) (table, error) {
-	sheets, err := spreadsheet.Read(file, maxRows)
+	tables, err := tablesOf(file, sheet)
 	if err != nil {
 		return table{}, err
 	}
-	var t table
+	return tables[0], nil
+}
+
+// tablesOf reads the sheet of a name, or all that hold anything for "": at least one.
+// Errors: as of open.
+func tablesOf(file []byte, sheet string) (found []table, err error) {
+	sheets, err := spreadsheet.Read(file, maxRows)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
 	for _, s := range sheets {
-		t.sheets = append(t.sheets, s.Name)
+		names = append(names, s.Name)
 	}
 	for _, s := range sheets {
 		if s.Name == sheet || sheet == "" && len(s.Rows) > 0 {
-			t.Sheet = s
-			return t, nil
+			found = append(found, table{s, names})
 		}
 	}
-	return t, model.Fail(model.Invalid, "import.sheet", "文件中没有工作表“%s”，或没有内容；请核对后重新选择", sheet)
+	if found == nil {
+		return nil, model.Fail(model.Invalid, "import.sheet", "文件中没有工作表“%s”，或没有内容；请核对后重新选择", sheet)
+	}
+	return found, nil
 }
 
 // searched is how far down a head is looked for.

@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test'
 import { expectAccessible, logIn } from './app'
 import { retyped } from './workbook'
 
+test.setTimeout(180_000) // a busy machine needs long for many looks of axe
+
 const place = '/000000000/701001/2026'
 
 /** Begins a filing of its own, so that the path depends on no other. */
@@ -86,5 +88,20 @@ test('a form goes out as Excel and comes back: seen first, then saved, or refuse
   await send(filled)
   await expect(dialog.getByRole('alert')).toContainText('下载之后内容又有改动')
   await expect(dialog.getByRole('button', { name: '下载现在的内容' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('a basic sheet goes out as Excel; a file that nobody filled in changes nothing', async ({ page }) => {
+  await logIn(page, 'preparer', `${place}/sheets/new`)
+  await expect(page.getByRole('button', { name: '加一行', exact: true })).toBeVisible()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: '下载 Excel' }).click()
+  const out = readFileSync(await (await download).path())
+  await page.getByRole('button', { name: '上传 Excel' }).click()
+  const dialog = page.getByRole('dialog', { name: '上传填好的基本支出表' })
+  const file = { name: '基本支出表.xlsx', mimeType: '', buffer: out }
+  await dialog.getByRole('button', { name: '选择文件' }).setInputFiles(file)
+  await expect(dialog.getByText('没有要保存的改动')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: '保存到草稿' })).toHaveCount(0)
   await expectAccessible(page)
 })

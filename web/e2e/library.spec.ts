@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible, logIn } from './app'
 
+test.setTimeout(180_000) // a busy machine needs long for many looks of axe
+
 test('a row is filled from the library by keyboard, and keeps what was typed', async ({ page }) => {
   await logIn(page, 'preparer', '/000000000/701001/2026/filings/new')
   await page.getByLabel('项目代码').fill('701001803')
@@ -34,7 +36,6 @@ test('a row is filled from the library by keyboard, and keeps what was typed', a
 test('the bureau keeps the library: enters, changes, merges, disables, exports and imports', async ({
   page,
 }) => {
-  test.setTimeout(180_000)
   await logIn(page, 'bureau', '/library')
   for (const name of ['图书上架册数', '上架图书数量']) {
     await page.getByRole('button', { name: '录入指标' }).click()

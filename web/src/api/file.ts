@@ -12,7 +12,7 @@ export function fileBody(file: Blob, mediaType: string) {
   }
 }
 
-/** A table's kind by its name: the servers of tables know just these two. */
+/** The kind of a table by its file's name; the server reads just these two. */
 export function tableType(name: string): typeof xlsxType | 'text/csv' {
   return /\.csv$/i.test(name) ? 'text/csv' : xlsxType
 }

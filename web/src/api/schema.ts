@@ -8371,7 +8371,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行 */
         head: number
@@ -8421,7 +8421,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行 */
         head: number
@@ -8471,7 +8471,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行：默认自动查找 */
         head?: number
@@ -11501,7 +11501,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行 */
         head: number
@@ -11551,7 +11551,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行 */
         head: number
@@ -11601,7 +11601,7 @@ export interface operations {
         unit: components['schemas']['ID']
         /** @description 预算年度 */
         year: number
-        /** @description 工作表：默认是第一个有内容的 */
+        /** @description 工作表：默认是第一个有标题行的，没有时是第一个有内容的 */
         sheet?: string
         /** @description 标题行：默认自动查找 */
         head?: number

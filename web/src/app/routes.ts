@@ -3,6 +3,7 @@ import { accountRoutes, openRoutes } from '@/features/account/routes'
 import { budgetRoutes } from '@/features/budget/routes'
 import { disclosureRoutes } from '@/features/disclosure/routes'
 import { filingRoutes } from '@/features/filing/routes'
+import { intakeRoutes } from '@/features/intake/routes'
 import { libraryRoutes } from '@/features/library/routes'
 import { reviewRoutes } from '@/features/review/routes'
 import { settingsRoutes, yearRoutes } from '@/features/settings/routes'
@@ -24,6 +25,7 @@ const placed: RouteRecordRaw[] = [
   ...trackingRoutes,
   ...budgetRoutes,
   ...yearRoutes,
+  ...intakeRoutes,
 ]
 
 export const routes: RouteRecordRaw[] = [
