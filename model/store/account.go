@@ -1,8 +1,8 @@
 package store
 
 import (
-	"slices"
 	"errors"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
