@@ -10,6 +10,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/model/store/storetest"
 	"biaochi/rbac"
+	"biaochi/service/check"
 	"biaochi/service/disclosure"
 	"biaochi/service/exchange"
 	"biaochi/service/exchange/exchangetest"
@@ -399,4 +400,45 @@ func projectMoney(p *model.ProjectContent) (sum model.Money) {
 		sum += row.Amount
 	}
 	return sum
+}
+
+// What the checks found stands by place in the order of the document; it is told of
+// the records that the version was made from alone.
+func TestFindingsByPlace(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		reader := d.holder(rbac.Preparer)
+		_, err := d.Findings(t.Context(), reader, d.subject)
+		refused(t, err, "disclosure.none")
+		standing, err := d.Standing(t.Context(), reader, d.subject)
+		if err != nil || !strings.Contains(standing.WhyNot, "下一步是“生成公开文档”。不可以：") {
+			t.Errorf("a reader is told %q %v", standing.WhyNot, err)
+		}
+		standing = d.climb(workflow.Assemble, workflow.Check)
+		if standing.WhyNot != "" {
+			t.Errorf("a publisher is told %q", standing.WhyNot)
+		}
+		found, err := d.Findings(t.Context(), reader, d.subject)
+		if err != nil || !strings.HasSuffix(found.File, ".html") {
+			t.Fatal(found.File, err)
+		}
+		failures := 0
+		for i, place := range found.Places {
+			if place.Anchor == "" && i < len(found.Places)-1 {
+				t.Errorf("%q stands before places of the document", place.Name)
+			}
+			for _, f := range place.Findings {
+				if f.Outcome == check.Fail && f.Severity != check.Info {
+					failures++
+				}
+			}
+		}
+		if want := standing.Newest.Errors + standing.Newest.Warnings; failures != want {
+			t.Errorf("%d findings in places, %d counted", failures, want)
+		}
+		added := *d.pack
+		added.Projects = append(slices.Clone(added.Projects), lateProject())
+		bringIn(t, d.store, &added)
+		_, err = d.Findings(t.Context(), reader, d.subject)
+		refused(t, err, "disclosure.moved")
+	})
 }
