@@ -29,15 +29,22 @@ func (s *Server) issueEvaluations(ctx context.Context, p stand, i *publication.I
 			out.Unit = i.Bundle.UnitName(e.Unit.Path)
 		}
 		at := stand{publication.PublicQuery{Region: e.Unit.RegionCode, Unit: e.Unit.Code, Year: e.Release.Year}, p.large}
-		for _, f := range e.Files {
-			out.Files = append(out.Files, web.Link{Text: evaluationFileWords[f.Format], Href: at.address(nil, "evaluation", f.Name)})
+		for _, word := range evaluationFileWords {
+			for _, f := range e.Files {
+				if f.Format == word.format {
+					out.Files = append(out.Files, web.Link{Text: word.text, Href: at.address(nil, "evaluation", f.Name)})
+				}
+			}
 		}
 		list = append(list, out)
 	}
 	return list, err
 }
 
-var evaluationFileWords = map[string]string{"html": "自评表（网页）", "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "json": "数据包"}
+// evaluationFileWords say what each format is called, in the order of a page.
+var evaluationFileWords = []struct{ format, text string }{
+	{"html", "自评表（网页）"}, {"pdf", "PDF"}, {"docx", "Word"}, {"xlsx", "Excel"}, {"json", "数据包"},
+}
 
 func (s *Server) publicEvaluationFile(c *gin.Context) {
 	p, err := standOf(c)

@@ -58,7 +58,10 @@ func (f PaymentFile) table() (rows [][]string, day func(string) (model.Date, boo
 	if err != nil {
 		return nil, nil, err
 	}
-	sheet := sheets[max(0, slices.IndexFunc(sheets, func(s spreadsheet.Sheet) bool { return len(s.Rows) > 0 }))]
+	var sheet spreadsheet.Sheet // where every sheet is empty, or hidden
+	if i := slices.IndexFunc(sheets, func(s spreadsheet.Sheet) bool { return len(s.Rows) > 0 }); i >= 0 {
+		sheet = sheets[i]
+	}
 	for _, cells := range sheet.Rows {
 		row := make([]string, len(cells))
 		for i, cell := range cells {
