@@ -49,13 +49,8 @@ test('a remark stands at the cell of a sheet, and two people’s changes are put
   browser,
 }) => {
   test.setTimeout(240_000)
-  const open = async (who: string, next: string) => {
-    const page = await (await browser.newContext()).newPage()
-    await logIn(page, who, next)
-    return page
-  }
   const saved = /^已保存 \d\d:\d\d$/
-  const handler = await open('preparer', '/000000000/701001/2026/sheets/new')
+  const handler = await as(browser, 'preparer', '/000000000/701001/2026/sheets/new')
   await handler.getByRole('button', { name: '加一行', exact: true }).click()
   const line: [string, string][] = [
     ['第 1 行功能科目', '2050204'],
@@ -67,7 +62,7 @@ test('a remark stands at the cell of a sheet, and two people’s changes are put
   await expect(handler.getByText(saved)).toBeVisible()
   const address = new URL(handler.url()).pathname.replace('/app', '')
 
-  const other = await open('preparer', address)
+  const other = await as(browser, 'preparer', address)
   await other.getByLabel('第 1 行金额').fill('1250000')
   await other.getByLabel('主要职责').fill('实施高中学历教育，开展教研。')
   await expect(other.getByText(saved)).toBeVisible()
@@ -88,7 +83,7 @@ test('a remark stands at the cell of a sheet, and two people’s changes are put
   await form.getByRole('button', { name: '提交', exact: true }).click()
   await expect(handler.getByText('已提交审核')).toBeVisible()
 
-  const head = await open('head', address)
+  const head = await as(browser, 'head', address)
   for (const [cell, text] of [
     ['第 1 行金额', '请核对工资总额'],
     ['第 1 行资金性质', '是否含专户资金'],

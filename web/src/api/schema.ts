@@ -968,6 +968,106 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/assessments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个项目的绩效自评、部门评价和财政评价
+     * @description 权限：查看绩效自评
+     */
+    get: operations['listAssessments']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/assessments/department': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * 填写部门评价；第一次保存用版本标记 "0"
+     * @description 权限：开展部门评价
+     */
+    put: operations['saveDepartmentAssessment']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/assessments/department/issued': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 下达部门评价
+     * @description 权限：开展部门评价
+     */
+    post: operations['issueDepartmentAssessment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/assessments/finance': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * 填写财政评价；第一次保存用版本标记 "0"
+     * @description 权限：开展财政评价
+     */
+    put: operations['saveFinanceAssessment']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/assessments/finance/issued': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 下达财政评价
+     * @description 权限：开展财政评价
+     */
+    post: operations['issueFinanceAssessment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}/block': {
     parameters: {
       query?: never
@@ -1156,6 +1256,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/evaluation/document': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 打印一个项目的自评表
+     * @description 权限：查看绩效自评
+     */
+    get: operations['printEvaluation']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}/evaluation/history': {
     parameters: {
       query?: never
@@ -1236,6 +1356,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/last-year': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 申报与往年对照：预算、执行率、自评结果，各指标值提高、降低或连续多年未变
+     * @description 权限：查看绩效目标
+     */
+    get: operations['showLastYear']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}/monitoring/{window}': {
     parameters: {
       query?: never
@@ -1274,6 +1414,26 @@ export interface paths {
      * @description 权限：确认运行监控
      */
     post: operations['confirmMonitoring']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/monitoring/{window}/document': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 打印一个项目的监控表
+     * @description 权限：查看运行监控
+     */
+    get: operations['printMonitoring']
+    put?: never
+    post?: never
     delete?: never
     options?: never
     head?: never
@@ -1334,6 +1494,26 @@ export interface paths {
      * @description 权限：提交运行监控
      */
     post: operations['submitMonitoring']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/next-year': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 由已批复的申报接续下一年度的申报草稿；金额、年度目标和年度指标值须重新填报
+     * @description 权限：填报绩效目标
+     */
+    post: operations['carryFilingForward']
     delete?: never
     options?: never
     head?: never
@@ -3400,6 +3580,86 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/units/{id}/evaluations/{year}/document': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 打印一个单位全部项目的自评表
+     * @description 权限：查看绩效自评
+     */
+    get: operations['printUnitEvaluations']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/evaluations/{year}/published': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 公开一个单位已确认的绩效自评结果；第一次用版本标记 "0"
+     * @description 权限：公开绩效自评结果
+     */
+    post: operations['publishEvaluations']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/evaluations/{year}/releases': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个单位绩效自评结果的公开情况
+     * @description 权限：查看绩效自评
+     */
+    get: operations['listEvaluationReleases']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/monitoring/{year}/{window}/document': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 打印一个单位全部项目的监控表
+     * @description 权限：查看运行监控
+     */
+    get: operations['printUnitMonitoring']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/units/{id}/sheet-tasks/{year}': {
     parameters: {
       query?: never
@@ -3432,6 +3692,26 @@ export interface paths {
      * @description 权限：查看运行监控
      */
     get: operations['showOverview']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/whole-evaluation/{year}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整体支出绩效自评：由所属项目的自评先汇总、后评分
+     * @description 权限：查看绩效自评
+     */
+    get: operations['showWholeEvaluation']
     put?: never
     post?: never
     delete?: never
@@ -3604,6 +3884,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/years/{region}/{year}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 年度设置的修改记录，新的在前
+     * @description 权限：查看年度设置
+     */
+    get: operations['historyOfYear']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/years/{region}/{year}/opened': {
     parameters: {
       query?: never
@@ -3687,7 +3987,7 @@ export interface components {
       | 'adjust'
       | 'withdraw'
     /**
-     * @description 停用账号（account.disable）、查看账号（account.read）、重置密码（account.reset）、维护账号（account.save）、批复部门预算（approval.give）、批复所属单位预算（approval.giveUnit）、查看批复（approval.read）、上传附件（attachment.add）、查看附件（attachment.read）、移除附件（attachment.remove）、导出审计日志（audit.export）、查看审计日志（audit.read）、核验审计日志（audit.verify）、查看绩效看板（board.read）、查看科目目录（catalogue.read）、维护科目目录（catalogue.save）、下达控制数（control.issue）、查看控制数（control.read）、编制控制数（control.save）、指定代理审核人（deputy.name）、查看代理审核（deputy.read）、生成公开文档（disclosure.assemble）、校验公开文档（disclosure.check）、更正已公开文档（disclosure.correct）、说明理由后放行校验错误（disclosure.override）、发布公开文档（disclosure.publish）、查看公开文档（disclosure.read）、登记保密审查（disclosure.secrecy）、登记负责人签批（disclosure.sign）、确认绩效自评（evaluation.confirm）、公开绩效自评结果（evaluation.publish）、查看绩效自评（evaluation.read）、退回绩效自评（evaluation.return）、填报绩效自评（evaluation.save）、提交绩效自评（evaluation.submit）、向预算管理一体化导出（exchange.export）、从预算管理一体化导入（exchange.import）、调整绩效目标（filing.adjust）、绩效目标不予安排（filing.block）、同意修改绩效目标（filing.consent）、不同意修改绩效目标（filing.decline）、协商修改绩效目标（filing.editAgreed）、审核通过绩效目标（filing.pass）、查看绩效目标（filing.read）、收回绩效目标（filing.recall）、重新开放绩效目标（filing.reopen）、退回绩效目标（filing.return）、填报绩效目标（filing.save）、提交绩效目标（filing.submit）、撤销绩效目标（filing.withdraw）、查看校验结果（findings.read）、查看指标库（library.read）、维护指标库（library.save）、复核并办结整改（monitoring.close）、确认运行监控（monitoring.confirm）、下达整改通知（monitoring.order）、查看运行监控（monitoring.read）、答复整改（monitoring.reply）、退回运行监控（monitoring.return）、填报运行监控（monitoring.save）、提交运行监控（monitoring.submit）、分配股室分管部门（office.assign）、导出数据包（package.export）、导入数据包为草稿（package.import）、以已批复状态导入数据包（package.importApproved）、导入支付数据（payments.import）、查看支付数据（payments.read）、登记支付数据（payments.save）、终止项目（project.close）、查看项目库（project.read）、维护储备项目（project.save）、公开访问（public）、分配角色（role.assign）、查询他人权限依据（role.explain）、查看角色分配（role.read）、本人事务（self）、调整基本支出表（sheet.adjust）、基本支出表不予安排（sheet.block）、同意修改基本支出表（sheet.consent）、不同意修改基本支出表（sheet.decline）、协商修改基本支出表（sheet.editAgreed）、审核通过基本支出表（sheet.pass）、查看基本支出表（sheet.read）、收回基本支出表（sheet.recall）、重新开放基本支出表（sheet.reopen）、退回基本支出表（sheet.return）、填报基本支出表（sheet.save）、提交基本支出表（sheet.submit）、撤销基本支出表（sheet.withdraw）、查看系统运行状况（system.read）、导出预算表（tables.export）、查看预算表（tables.read）、调整整体支出绩效目标（target.adjust）、整体支出绩效目标不予安排（target.block）、同意修改整体支出绩效目标（target.consent）、不同意修改整体支出绩效目标（target.decline）、协商修改整体支出绩效目标（target.editAgreed）、审核通过整体支出绩效目标（target.pass）、查看整体支出绩效目标（target.read）、收回整体支出绩效目标（target.recall）、重新开放整体支出绩效目标（target.reopen）、退回整体支出绩效目标（target.return）、填报整体支出绩效目标（target.save）、提交整体支出绩效目标（target.submit）、撤销整体支出绩效目标（target.withdraw）、查看预算单位（unit.read）、维护预算单位（unit.save）、关闭预算年度（year.close）、开启预算年度（year.open）、查看年度设置（year.read）、维护年度设置（year.save）
+     * @description 停用账号（account.disable）、查看账号（account.read）、重置密码（account.reset）、维护账号（account.save）、批复部门预算（approval.give）、批复所属单位预算（approval.giveUnit）、查看批复（approval.read）、上传附件（attachment.add）、查看附件（attachment.read）、移除附件（attachment.remove）、导出审计日志（audit.export）、查看审计日志（audit.read）、核验审计日志（audit.verify）、查看绩效看板（board.read）、查看科目目录（catalogue.read）、维护科目目录（catalogue.save）、下达控制数（control.issue）、查看控制数（control.read）、编制控制数（control.save）、指定代理审核人（deputy.name）、查看代理审核（deputy.read）、生成公开文档（disclosure.assemble）、校验公开文档（disclosure.check）、更正已公开文档（disclosure.correct）、说明理由后放行校验错误（disclosure.override）、发布公开文档（disclosure.publish）、查看公开文档（disclosure.read）、登记保密审查（disclosure.secrecy）、登记负责人签批（disclosure.sign）、开展部门评价（evaluation.byDepartment）、开展财政评价（evaluation.byFinance）、确认绩效自评（evaluation.confirm）、公开绩效自评结果（evaluation.publish）、查看绩效自评（evaluation.read）、退回绩效自评（evaluation.return）、填报绩效自评（evaluation.save）、提交绩效自评（evaluation.submit）、向预算管理一体化导出（exchange.export）、从预算管理一体化导入（exchange.import）、调整绩效目标（filing.adjust）、绩效目标不予安排（filing.block）、同意修改绩效目标（filing.consent）、不同意修改绩效目标（filing.decline）、协商修改绩效目标（filing.editAgreed）、审核通过绩效目标（filing.pass）、查看绩效目标（filing.read）、收回绩效目标（filing.recall）、重新开放绩效目标（filing.reopen）、退回绩效目标（filing.return）、填报绩效目标（filing.save）、提交绩效目标（filing.submit）、撤销绩效目标（filing.withdraw）、查看校验结果（findings.read）、查看指标库（library.read）、维护指标库（library.save）、复核并办结整改（monitoring.close）、确认运行监控（monitoring.confirm）、下达整改通知（monitoring.order）、查看运行监控（monitoring.read）、答复整改（monitoring.reply）、退回运行监控（monitoring.return）、填报运行监控（monitoring.save）、提交运行监控（monitoring.submit）、分配股室分管部门（office.assign）、导出数据包（package.export）、导入数据包为草稿（package.import）、以已批复状态导入数据包（package.importApproved）、导入支付数据（payments.import）、查看支付数据（payments.read）、登记支付数据（payments.save）、终止项目（project.close）、查看项目库（project.read）、维护储备项目（project.save）、公开访问（public）、分配角色（role.assign）、查询他人权限依据（role.explain）、查看角色分配（role.read）、本人事务（self）、调整基本支出表（sheet.adjust）、基本支出表不予安排（sheet.block）、同意修改基本支出表（sheet.consent）、不同意修改基本支出表（sheet.decline）、协商修改基本支出表（sheet.editAgreed）、审核通过基本支出表（sheet.pass）、查看基本支出表（sheet.read）、收回基本支出表（sheet.recall）、重新开放基本支出表（sheet.reopen）、退回基本支出表（sheet.return）、填报基本支出表（sheet.save）、提交基本支出表（sheet.submit）、撤销基本支出表（sheet.withdraw）、查看系统运行状况（system.read）、导出预算表（tables.export）、查看预算表（tables.read）、调整整体支出绩效目标（target.adjust）、整体支出绩效目标不予安排（target.block）、同意修改整体支出绩效目标（target.consent）、不同意修改整体支出绩效目标（target.decline）、协商修改整体支出绩效目标（target.editAgreed）、审核通过整体支出绩效目标（target.pass）、查看整体支出绩效目标（target.read）、收回整体支出绩效目标（target.recall）、重新开放整体支出绩效目标（target.reopen）、退回整体支出绩效目标（target.return）、填报整体支出绩效目标（target.save）、提交整体支出绩效目标（target.submit）、撤销整体支出绩效目标（target.withdraw）、查看预算单位（unit.read）、维护预算单位（unit.save）、关闭预算年度（year.close）、开启预算年度（year.open）、查看年度设置（year.read）、维护年度设置（year.save）
      * @enum {string}
      */
     ActionName:
@@ -3720,6 +4020,8 @@ export interface components {
       | 'disclosure.read'
       | 'disclosure.secrecy'
       | 'disclosure.sign'
+      | 'evaluation.byDepartment'
+      | 'evaluation.byFinance'
       | 'evaluation.confirm'
       | 'evaluation.publish'
       | 'evaluation.read'
@@ -3835,6 +4137,64 @@ export interface components {
       /** @description 转为已批复的申报和基本支出表份数 */
       records: number
     }
+    Assessment: {
+      /** @description 本人现在可以办理的：save、issue */
+      actions: string[]
+      /** @description 改进建议 */
+      advice: string
+      changedBy: string
+      /** @description 预算执行率得分 */
+      executionScore: string
+      grade: string
+      gradeName: string
+      issuedOn: components['schemas']['Date']
+      kind: components['schemas']['AssessmentKind']
+      lines: components['schemas']['AssessmentLine'][]
+      /** @description 存在问题 */
+      problems: string
+      /** @description 由各行得分和预算执行率得分合计，不能填写 */
+      score: string
+      /** @description 所评自评的总分 */
+      selfScore: string
+      state: components['schemas']['AssessmentState']
+      /** @description 0 为还没有人评价 */
+      version: number
+    }
+    /**
+     * @description 部门评价（department）、财政评价（finance）
+     * @enum {string}
+     */
+    AssessmentKind: 'department' | 'finance'
+    AssessmentLine: {
+      actual: string
+      level1Name: string
+      level2Name: string
+      name: string
+      /** @description 分值 */
+      points: string
+      reason: string
+      /** @description 评价得分；评价人没有另评的即自评得分 */
+      score: string
+      /** @description 自评得分 */
+      selfScore: string
+      target: string
+    }
+    AssessmentList: {
+      /** @description 部门评价、财政评价；没有下达的只给评价的人看 */
+      items: components['schemas']['Assessment'][]
+      name: string
+      project: string
+      record: components['schemas']['ID']
+      selfGrade: string
+      selfScore: string
+      /** @description 自评表的状态：draft、submitted 或 confirmed */
+      selfState: string
+    }
+    /**
+     * @description 评价中（draft）、已下达（issued）
+     * @enum {string}
+     */
+    AssessmentState: 'draft' | 'issued'
     Assets: {
       /** @description 房屋情况 */
       buildings?: string
@@ -3875,6 +4235,8 @@ export interface components {
       detail: string
       fromState?: components['schemas']['State']
       id: components['schemas']['ID']
+      /** @description 其余内容的中文，每项一条 */
+      lines: components['schemas']['AuditLine'][]
       reason: string
       recordId: components['schemas']['ID'] | null
       /** @description 被拒绝的原因；已办理的为空 */
@@ -3883,6 +4245,8 @@ export interface components {
       title: string
       toState?: components['schemas']['State']
       unit: components['schemas']['UnitRef'] | null
+      /** @description 被拒绝的原因的中文 */
+      why: string
       /** @description 预算年度；不属于某一年的为 0 */
       year: number
     }
@@ -3892,6 +4256,11 @@ export interface components {
       size: number
       /** @description 符合条件的总数，不只是本页 */
       total: number
+    }
+    AuditLine: {
+      after: string
+      before: string
+      label: string
     }
     BasicLine: {
       /** @description 金额 */
@@ -4153,6 +4522,25 @@ export interface components {
       key: string
       label: string
       title: string
+    }
+    EvaluationRelease: {
+      contentHash: string
+      number: number
+      projects: number
+      publishedAt: components['schemas']['Time']
+      publishedBy: string
+      reason: string
+    }
+    EvaluationReleases: {
+      /** @description 您现在可以公开 */
+      allowed: boolean
+      /** @description 现在公开会包括的自评数 */
+      confirmed: number
+      /** @description 已批复但自评尚未确认的项目数 */
+      open: number
+      releases: components['schemas']['EvaluationRelease'][]
+      unit: components['schemas']['UnitRef']
+      year: number
     }
     Explanation: {
       /** @description 说明 */
@@ -4530,6 +4918,17 @@ export interface components {
       sheet: components['schemas']['ReviewSheet']
       step: string
     }
+    LastYear: {
+      code: string
+      counts: components['schemas']['RatchetCounts']
+      /** @description 先是本申报的指标，后是今年取消的 */
+      indicators: components['schemas']['RatchetRow'][]
+      name: string
+      record: components['schemas']['ID']
+      year: number
+      /** @description 从旧到新，最多五年，最后是本申报 */
+      years: components['schemas']['PastYear'][]
+    }
     LightCounts: {
       green: number
       noData: number
@@ -4577,9 +4976,19 @@ export interface components {
     }
     /** @description 以元为单位，最多两位小数 */
     Money: string
+    /**
+     * @description 提高（raised）、降低（lowered）、未变（unchanged）、改写（reworded）、新增（added）、取消（dropped）
+     * @enum {string}
+     */
+    Move: 'raised' | 'lowered' | 'unchanged' | 'reworded' | 'added' | 'dropped'
     NamedStep: {
       key: string
       name: string
+    }
+    NamedTree: {
+      key: string
+      name: string
+      source: string
     }
     /**
      * @description 经常性项目（recurring）、一次性项目（oneOff）
@@ -4679,6 +5088,26 @@ export interface components {
       /** @description 超过预算的项目数 */
       over: number
       paid: components['schemas']['SignedMoney']
+    }
+    PastEvaluation: {
+      confirmed: boolean
+      grade: string
+      gradeName: string
+      score: string
+    }
+    PastYear: {
+      approved: boolean
+      /** @description 全年预算数（调整后，含结转）；没有批复的为申报数 */
+      budget: components['schemas']['SignedMoney']
+      /** @description 比上年增减；上年没有的为空 */
+      change: components['schemas']['SignedMoney'] | null
+      /** @description 绩效自评；还没有提交的为空 */
+      evaluation: components['schemas']['PastEvaluation'] | null
+      paid: components['schemas']['SignedMoney']
+      /** @description 执行率，没有批复的为空 */
+      rate: string
+      record: components['schemas']['ID']
+      year: number
     }
     PaymentBatch: {
       added: number
@@ -4837,6 +5266,37 @@ export interface components {
       level2?: string
       /** @description 三级目录 */
       level3?: string
+    }
+    RatchetCounts: {
+      added: number
+      dropped: number
+      lowered: number
+      raised: number
+      reworded: number
+      unchanged: number
+    }
+    RatchetRow: {
+      /** @description 上年大幅超额完成，今年没有提高 */
+      beaten: boolean
+      level1: string
+      level1Name: string
+      level2: string
+      level2Name: string
+      /** @description 今年比上年 */
+      move: components['schemas']['Move']
+      name: string
+      /** @description 现在的指标值已连续多少年，含今年 */
+      standing: number
+      years: components['schemas']['RatchetValue'][]
+    }
+    RatchetValue: {
+      /** @description 自评的实际完成值 */
+      actual: string
+      move: components['schemas']['Move']
+      /** @description 完成率，不能计算的为空 */
+      rate: string
+      value: string
+      year: number
     }
     RecordAnswer: {
       /** @description 为假时内容原来就是这样 */
@@ -5518,6 +5978,52 @@ export interface components {
       /** @description 不能批复的原因 */
       why: string
     }
+    WholeEvalRow: {
+      /** @description 由各项目汇总；不能汇总的为空，原因见 why */
+      actual: string
+      /** @description 完成率 */
+      done: string
+      level1Name: string
+      level2Name: string
+      name: string
+      /** @description 同名指标的各项目 */
+      parts: components['schemas']['WholePart'][]
+      points: string
+      score: string
+      target: string
+      why: string
+    }
+    WholeEvaluation: {
+      /** @description 所属项目的全年预算数 */
+      budget: components['schemas']['SignedMoney']
+      /** @description 每个有指标值的指标都能评分 */
+      complete: boolean
+      /** @description 其中已提交自评的 */
+      evaluated: number
+      executionScore: string
+      gradeName: string
+      paid: components['schemas']['SignedMoney']
+      /** @description 已批复的项目数 */
+      projects: number
+      rate: string
+      /** @description 整体支出绩效目标 */
+      record: components['schemas']['ID']
+      rows: components['schemas']['WholeEvalRow'][]
+      total: string
+      /** @description 没有指标可得的分值 */
+      unassigned: string
+      unit: components['schemas']['ID']
+      unitName: string
+    }
+    WholePart: {
+      actual: string
+      /** @description 比率按此加权 */
+      money: components['schemas']['SignedMoney']
+      project: string
+      record: components['schemas']['ID']
+      target: string
+      unit: string
+    }
     WorkbookPreview: {
       differences: components['schemas']['Difference'][]
       /** @description 有任何一处就不能保存 */
@@ -5539,6 +6045,17 @@ export interface components {
       detail: string
       reason: string
     }
+    YearEvent: {
+      actor: string
+      at: components['schemas']['Time']
+      /** @description 改了什么，每项一条 */
+      lines: components['schemas']['AuditLine'][]
+      reason: string
+      title: string
+    }
+    YearHistory: {
+      events: components['schemas']['YearEvent'][]
+    }
     YearList: {
       years: components['schemas']['Year'][]
     }
@@ -5549,6 +6066,8 @@ export interface components {
       steps: components['schemas']['NamedStep'][]
       /** @description 指标体系 */
       treeKey: string
+      /** @description 可选的指标体系 */
+      trees: components['schemas']['NamedTree'][]
       version: number
       year: number
     }
@@ -5608,6 +6127,22 @@ export interface components {
       unitId: components['schemas']['ID']
       /** @description 预算年度 */
       year: number
+    }
+    assessedIn: {
+      /** @description 行：自评表的第几行，从 0 起 */
+      line?: number
+      /** @description 理由：得分与自评不同时必填 */
+      reason?: string | null
+      /** @description 得分 */
+      score: string
+    }
+    assessmentIn: {
+      /** @description 改进建议 */
+      advice?: string | null
+      /** @description 存在问题 */
+      problems?: string | null
+      /** @description 评分：只写与自评不同的行即可 */
+      rows?: components['schemas']['assessedIn'][]
     }
     bandOut: {
       /** @description 得分比例的下限，含 */
@@ -6183,6 +6718,10 @@ export interface components {
       stage: string
       stageName: string
       warnings: number
+    }
+    publishEvaluationsIn: {
+      /** @description 理由：再次公开时必填，随新版本公开 */
+      reason?: string | null
     }
     readNoticesIn: {
       /** @description 通知：不写或为空则全部标为已读 */
@@ -7080,6 +7619,8 @@ export interface operations {
         actor?: string
         /** @description 操作：操作名；以点结尾时指一类，如 filing. */
         action?: string
+        /** @description 记录：申报、基本支出表、整体支出绩效目标等的标识 */
+        record?: components['schemas']['ID']
         /** @description 起始时间 */
         from?: components['schemas']['Time']
         /** @description 截止时间：不含 */
@@ -8633,6 +9174,200 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listAssessments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AssessmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveDepartmentAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['assessmentIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  issueDepartmentAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveFinanceAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['assessmentIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  issueFinanceAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
   blockFiling: {
     parameters: {
       query?: never
@@ -9056,6 +9791,52 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  printEvaluation: {
+    parameters: {
+      query?: {
+        /** @description 格式：默认 pdf */
+        format?: 'docx' | 'html' | 'pdf' | 'xlsx'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string
+          'text/html; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   historyOfEvaluation: {
     parameters: {
       query?: never
@@ -9197,6 +9978,35 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  showLastYear: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LastYear']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   showMonitoring: {
     parameters: {
       query?: never
@@ -9326,6 +10136,54 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  printMonitoring: {
+    parameters: {
+      query?: {
+        /** @description 格式：默认 pdf */
+        format?: 'docx' | 'html' | 'pdf' | 'xlsx'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string
+          'text/html; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   historyOfMonitoring: {
     parameters: {
       query?: never
@@ -9441,6 +10299,42 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  carryFilingForward: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 请求标识 */
+        'Idempotency-Key'?: components['schemas']['IdempotencyKey']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          ETag?: string
+          Location?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
@@ -13841,6 +14735,189 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  printUnitEvaluations: {
+    parameters: {
+      query?: {
+        /** @description 格式：默认 pdf */
+        format?: 'docx' | 'html' | 'pdf' | 'xlsx'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string
+          'text/html; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  publishEvaluations: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['publishEvaluationsIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EvaluationReleases']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listEvaluationReleases: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['EvaluationReleases']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  printUnitMonitoring: {
+    parameters: {
+      query?: {
+        /** @description 格式：默认 pdf */
+        format?: 'docx' | 'html' | 'pdf' | 'xlsx'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string
+          'text/html; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   listSheetTasks: {
     parameters: {
       query?: never
@@ -13899,6 +14976,38 @@ export interface operations {
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  showWholeEvaluation: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['WholeEvaluation']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -14263,6 +15372,37 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  historyOfYear: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['YearHistory']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   openYear: {
     parameters: {
       query?: never
@@ -14407,6 +15547,12 @@ export const pathsFilingsGetParametersQuerySortValues: ReadonlyArray<
 export const pathsFilingsExportGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/filings/export']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsFilingsIdEvaluationDocumentGetParametersQueryFormatValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/filings/{id}/evaluation/document']['get']['parameters']['query']['format']
+> = ['docx', 'html', 'pdf', 'xlsx']
+export const pathsFilingsIdMonitoringWindowDocumentGetParametersQueryFormatValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/filings/{id}/monitoring/{window}/document']['get']['parameters']['query']['format']
+> = ['docx', 'html', 'pdf', 'xlsx']
 export const pathsPaymentsGetParametersQueryFlagValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/payments']['get']['parameters']['query']['flag']
 > = ['overBudget', 'negative', 'late']
@@ -14422,6 +15568,12 @@ export const pathsTargetsGetParametersQuerySortValues: ReadonlyArray<
 export const pathsTargetsExportGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/targets/export']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsUnitsIdEvaluationsYearDocumentGetParametersQueryFormatValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/units/{id}/evaluations/{year}/document']['get']['parameters']['query']['format']
+> = ['docx', 'html', 'pdf', 'xlsx']
+export const pathsUnitsIdMonitoringYearWindowDocumentGetParametersQueryFormatValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/units/{id}/monitoring/{year}/{window}/document']['get']['parameters']['query']['format']
+> = ['docx', 'html', 'pdf', 'xlsx']
 export const actionValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Action']> = [
   'save',
   'submit',
@@ -14467,6 +15619,8 @@ export const actionNameValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'disclosure.read',
   'disclosure.secrecy',
   'disclosure.sign',
+  'evaluation.byDepartment',
+  'evaluation.byFinance',
   'evaluation.confirm',
   'evaluation.publish',
   'evaluation.read',
@@ -14554,6 +15708,12 @@ export const amountUnitValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'yuan',
   'wan',
 ]
+export const assessmentKindValues: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['AssessmentKind']
+> = ['department', 'finance']
+export const assessmentStateValues: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['AssessmentState']
+> = ['draft', 'issued']
 export const becomesValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Becomes']> = [
   'new',
   'changed',
@@ -14601,6 +15761,14 @@ export const gradeValues: ReadonlyArray<FlattenedDeepRequired<components>['schem
   'good',
   'fair',
   'poor',
+]
+export const moveValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Move']> = [
+  'raised',
+  'lowered',
+  'unchanged',
+  'reworded',
+  'added',
+  'dropped',
 ]
 export const natureValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Nature']> = [
   'recurring',
