@@ -2,9 +2,10 @@ import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './app'
 import { publish } from './publish'
+import { addressOf } from './server'
 
 test.beforeAll(async ({ playwright }) => {
-  const request = await playwright.request.newContext({ baseURL: process.env['BIAOCHI_URL'] ?? '' })
+  const request = await playwright.request.newContext({ baseURL: addressOf() })
   await publish(request, '701002', 2024)
   await request.dispose()
 })
