@@ -33,8 +33,8 @@ func callerOf(ctx context.Context) caller {
 	return who
 }
 
-// actingPerson is the caller as use cases know who acts.
-func actingPerson(ctx context.Context) rbac.Person {
+// personOf is the caller as use cases know who acts.
+func personOf(ctx context.Context) rbac.Person {
 	who := callerOf(ctx)
 	return rbac.Person{Login: who.Actor(), Assignments: who.Assignments()}
 }

@@ -10,12 +10,6 @@ import (
 	"biaochi/service/execution"
 )
 
-// person is the caller as the use cases after approval know them.
-func person(ctx context.Context) execution.Person {
-	who := callerOf(ctx)
-	return execution.Person{Login: who.Account.Login, Assignments: who.Assignments()}
-}
-
 type boardReq struct {
 	rest.PageQuery
 	Year     int         `query:"year" binding:"required,min=2000,max=2100" label:"预算年度"`
@@ -76,7 +70,7 @@ func (s *Server) showBoard(ctx context.Context, r *boardReq) (*boardResp, error)
 		Region: valueOf(r.Region, model.DefaultRegionCode), Year: r.Year, On: valueOf(r.On, ""), UnitID: valueOf(r.Unit, 0),
 		ByProject: valueOf(r.Projects, false), Page: r.Page, Size: r.Size,
 	}
-	b, err := s.execution.Board(ctx, person(ctx), q)
+	b, err := s.execution.Board(ctx, personOf(ctx), q)
 	if err != nil {
 		return nil, err
 	}

@@ -78,7 +78,7 @@ func (s *Server) controlRoutes(a *rest.API) {
 }
 
 func (s *Server) showControl(ctx context.Context, r *controlReq) (*controlResp, error) {
-	return controlRespOf(s.execution.Control(ctx, person(ctx), r.ID, r.Year))
+	return controlRespOf(s.execution.Control(ctx, personOf(ctx), r.ID, r.Year))
 }
 
 func (s *Server) saveControl(ctx context.Context, r *saveControlReq) (*controlResp, error) {
@@ -90,11 +90,11 @@ func (s *Server) saveControl(ctx context.Context, r *saveControlReq) (*controlRe
 		}
 		figures[kind] = *f.Amount
 	}
-	return controlRespOf(s.execution.SaveControl(ctx, person(ctx), r.ID, r.Year, r.IfMatch.Version(), figures))
+	return controlRespOf(s.execution.SaveControl(ctx, personOf(ctx), r.ID, r.Year, r.IfMatch.Version(), figures))
 }
 
 func (s *Server) issueControl(ctx context.Context, r *issueControlReq) (*controlResp, error) {
-	return controlRespOf(s.execution.IssueControl(ctx, person(ctx), r.ID, r.Year, r.IfMatch.Version(), r.Body.Reason))
+	return controlRespOf(s.execution.IssueControl(ctx, personOf(ctx), r.ID, r.Year, r.IfMatch.Version(), r.Body.Reason))
 }
 
 func controlRespOf(v execution.ControlView, err error) (*controlResp, error) {

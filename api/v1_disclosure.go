@@ -112,12 +112,12 @@ func (s *Server) disclosureRoutes(a *rest.API) {
 }
 
 func (s *Server) showDisclosure(ctx context.Context, r *disclosureReq) (*disclosureResp, error) {
-	standing, err := s.desk.Standing(ctx, actingPerson(ctx), r.subject())
+	standing, err := s.desk.Standing(ctx, personOf(ctx), r.subject())
 	return disclosureOf(standing, r.subjectQuery), err
 }
 
 func (s *Server) stepDisclosure(ctx context.Context, r *stepReq, action workflow.LadderAction) (*disclosureResp, error) {
-	standing, err := s.desk.Take(ctx, actingPerson(ctx), r.subject(), publication.Step{
+	standing, err := s.desk.Take(ctx, personOf(ctx), r.subject(), publication.Step{
 		Action: action, Lock: r.IfMatch.Version(), Date: r.Body.Date, Name: r.Body.Name, Reason: r.Body.Reason,
 	})
 	return disclosureOf(standing, r.subjectQuery), err

@@ -184,7 +184,7 @@ func (s *Server) libraryOf(ctx context.Context, e library.Entry) libraryOut {
 		Usual: e.Usual, Values: make([]libraryValueOut, len(e.Values)), Explanation: e.Explanation, Basis: e.Basis, Source: e.Source,
 		Evidence: e.Evidence, Method: e.Method, Scoring: e.Scoring, Functions: e.Functions, Industries: e.Industries,
 		Common: e.Common, Disabled: e.Disabled, Origin: string(e.Origin), Uses: e.Uses, UpdatedAt: e.UpdatedAt, UpdatedBy: e.UpdatedBy,
-		Version: e.Version, Actions: rest.ActionNames(s.library.Allowed(actingPerson(ctx), e)...),
+		Version: e.Version, Actions: rest.ActionNames(s.library.Allowed(personOf(ctx), e)...),
 	}
 	for i, v := range e.Values {
 		out.Values[i] = libraryValueOut{v.Value, v.Uses}
@@ -207,7 +207,7 @@ func (s *Server) libraryAnswer(ctx context.Context, e library.Entry, err error) 
 }
 
 func (s *Server) searchLibrary(ctx context.Context, r *libraryListReq) (*libraryListResp, error) {
-	list, total, err := s.library.Search(ctx, actingPerson(ctx), library.Query{
+	list, total, err := s.library.Search(ctx, personOf(ctx), library.Query{
 		Region: given(r.Region), Level1: given(r.Level1), Level2: given(r.Level2), Function: given(r.Function), Text: given(r.Text),
 		Common: r.Common, Disabled: given(r.Disabled), Limit: r.Size, Offset: r.Offset(),
 	})
@@ -222,33 +222,33 @@ func (s *Server) searchLibrary(ctx context.Context, r *libraryListReq) (*library
 }
 
 func (s *Server) getLibraryIndicator(ctx context.Context, r *libraryIDReq) (*libraryResp, error) {
-	e, err := s.library.Get(ctx, actingPerson(ctx), r.ID)
+	e, err := s.library.Get(ctx, personOf(ctx), r.ID)
 	return s.libraryAnswer(ctx, e, err)
 }
 
 func (s *Server) createLibraryIndicator(ctx context.Context, r *createLibraryReq) (*libraryResp, error) {
-	e, err := s.library.Create(ctx, actingPerson(ctx), given(r.Region), r.Body.fields())
+	e, err := s.library.Create(ctx, personOf(ctx), given(r.Region), r.Body.fields())
 	return s.libraryAnswer(ctx, e, err)
 }
 
 func (s *Server) updateLibraryIndicator(ctx context.Context, r *updateLibraryReq) (*libraryResp, error) {
-	e, err := s.library.Edit(ctx, actingPerson(ctx), r.ID, r.IfMatch.Version(), r.Body.fields())
+	e, err := s.library.Edit(ctx, personOf(ctx), r.ID, r.IfMatch.Version(), r.Body.fields())
 	return s.libraryAnswer(ctx, e, err)
 }
 
 func (s *Server) disableLibraryIndicator(ctx context.Context, r *disableLibraryReq) (*libraryResp, error) {
-	e, err := s.library.SetDisabled(ctx, actingPerson(ctx), r.ID, r.IfMatch.Version(), r.Body.Disabled, r.Body.Reason)
+	e, err := s.library.SetDisabled(ctx, personOf(ctx), r.ID, r.IfMatch.Version(), r.Body.Disabled, r.Body.Reason)
 	return s.libraryAnswer(ctx, e, err)
 }
 
 func (s *Server) mergeLibraryIndicator(ctx context.Context, r *mergeLibraryReq) (*libraryResp, error) {
-	e, err := s.library.Merge(ctx, actingPerson(ctx), r.ID, r.IfMatch.Version(), r.Body.Into, r.Body.Reason)
+	e, err := s.library.Merge(ctx, personOf(ctx), r.ID, r.IfMatch.Version(), r.Body.Into, r.Body.Reason)
 	return s.libraryAnswer(ctx, e, err)
 }
 
 func (s *Server) exportLibrary(ctx context.Context, r *libraryFileReq, _ rest.Upload) (*nothing, *rest.Download, error) {
 	var file bytes.Buffer
-	if err := s.library.Export(ctx, actingPerson(ctx), given(r.Region), &file); err != nil {
+	if err := s.library.Export(ctx, personOf(ctx), given(r.Region), &file); err != nil {
 		return nil, nil, err
 	}
 	return nil, &rest.Download{
@@ -258,6 +258,6 @@ func (s *Server) exportLibrary(ctx context.Context, r *libraryFileReq, _ rest.Up
 }
 
 func (s *Server) importLibrary(ctx context.Context, r *libraryFileReq, file rest.Upload) (*libraryImportResp, *rest.Download, error) {
-	done, err := s.library.Import(ctx, actingPerson(ctx), given(r.Region), file)
+	done, err := s.library.Import(ctx, personOf(ctx), given(r.Region), file)
 	return &libraryImportResp{Body: libraryImportOut(done)}, nil, err
 }

@@ -99,8 +99,8 @@ func (w *town) fileSheet(unit string) filing.Answer {
 	return a
 }
 
-func (w *town) person(login string, role rbac.Role, unit string) filing.Person {
-	return filing.Person{Login: login, Assignments: []rbac.Assignment{{Role: role, Place: rbac.Unit, UnitPath: w.units[unit].Path}}}
+func (w *town) person(login string, role rbac.Role, unit string) rbac.Person {
+	return rbac.Person{Login: login, Assignments: []rbac.Assignment{{Role: role, Place: rbac.Unit, UnitPath: w.units[unit].Path}}}
 }
 
 // act takes an action on a record of unit 701001.

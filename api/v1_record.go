@@ -95,11 +95,6 @@ func (r records[C]) addActs(a *rest.API) {
 }
 
 // personOf is the caller as the use cases around records know them.
-func personOf(ctx context.Context) filing.Person {
-	who := callerOf(ctx)
-	return filing.Person{Login: who.Account.Login, Name: who.Account.Name, Assignments: who.Assignments()}
-}
-
 func (r records[C]) list(ctx context.Context, q *recordsReq) (*Listed, error) {
 	page, err := r.service.List(ctx, personOf(ctx), q.query())
 	if err != nil {

@@ -107,17 +107,17 @@ func (s *Server) sheetRoutes(a *rest.API) {
 }
 
 func (s *Server) showSheet(ctx context.Context, key execution.SheetKey) (*sheetResp, error) {
-	view, err := s.execution.Sheet(ctx, person(ctx), key)
+	view, err := s.execution.Sheet(ctx, personOf(ctx), key)
 	return sheetRespOf(view, err)
 }
 
 func (s *Server) saveSheet(ctx context.Context, key execution.SheetKey, match rest.IfMatch, in sheetIn) (*sheetResp, error) {
-	view, err := s.execution.SaveSheet(ctx, person(ctx), key, match.Version(), in.content())
+	view, err := s.execution.SaveSheet(ctx, personOf(ctx), key, match.Version(), in.content())
 	return sheetRespOf(view, err)
 }
 
 func (s *Server) actOnSheet(ctx context.Context, key execution.SheetKey, verb string, match rest.IfMatch, in sheetActIn) (*sheetResp, error) {
-	view, err := s.execution.ActOnSheet(ctx, person(ctx), execution.SheetOrder{
+	view, err := s.execution.ActOnSheet(ctx, personOf(ctx), execution.SheetOrder{
 		Key: key, Verb: verb, Lock: match.Version(), Reason: valueOf(in.Reason, ""), TooLow: in.TooLow,
 	})
 	return sheetRespOf(view, err)
@@ -204,7 +204,7 @@ func (s *Server) correctionRoutes(a *rest.API) {
 }
 
 func (s *Server) listCorrections(ctx context.Context, r *evaluationReq) (*correctionsResp, error) {
-	list, err := s.execution.Corrections(ctx, person(ctx), r.ID)
+	list, err := s.execution.Corrections(ctx, personOf(ctx), r.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -216,17 +216,17 @@ func (s *Server) listCorrections(ctx context.Context, r *evaluationReq) (*correc
 }
 
 func (s *Server) orderCorrection(ctx context.Context, r *orderCorrectionReq) (*correctionResp, error) {
-	return correctionRespOf(s.execution.OrderCorrection(ctx, person(ctx), execution.CorrectionOrder{
+	return correctionRespOf(s.execution.OrderCorrection(ctx, personOf(ctx), execution.CorrectionOrder{
 		RecordID: r.ID, What: r.Body.What, Responsible: r.Body.Responsible, Due: r.Body.Due,
 	}))
 }
 
 func (s *Server) replyCorrection(ctx context.Context, r *replyCorrectionReq) (*correctionResp, error) {
-	return correctionRespOf(s.execution.ReplyCorrection(ctx, person(ctx), r.ID, r.IfMatch.Version(), r.Body.Reply, r.Body.Evidence))
+	return correctionRespOf(s.execution.ReplyCorrection(ctx, personOf(ctx), r.ID, r.IfMatch.Version(), r.Body.Reply, r.Body.Evidence))
 }
 
 func (s *Server) recheckCorrection(ctx context.Context, r *recheckCorrectionReq) (*correctionResp, error) {
-	return correctionRespOf(s.execution.RecheckCorrection(ctx, person(ctx), r.ID, r.IfMatch.Version(), r.Body.Done, valueOf(r.Body.Opinion, "")))
+	return correctionRespOf(s.execution.RecheckCorrection(ctx, personOf(ctx), r.ID, r.IfMatch.Version(), r.Body.Done, valueOf(r.Body.Opinion, "")))
 }
 
 func correctionRespOf(c model.Correction, err error) (*correctionResp, error) {

@@ -60,7 +60,7 @@ func TestHostileUnits(t *testing.T) {
 // file begins a project of a unit as its preparer would.
 func (w *town) file(unit, code string) filing.Answer {
 	w.Helper()
-	who := filing.Person{Login: "clerk", Assignments: []rbac.Assignment{{Role: rbac.Preparer, Place: rbac.Unit, UnitPath: w.units[unit].Path}}}
+	who := rbac.Person{Login: "clerk", Assignments: []rbac.Assignment{{Role: rbac.Preparer, Place: rbac.Unit, UnitPath: w.units[unit].Path}}}
 	a, err := w.filings().Create(w.Context(), who, filing.NewRecord{
 		UnitID: w.units[unit].ID, Year: 2024, Content: filing.Content{Project: &model.ProjectContent{Code: code, Name: "项目" + code}},
 	})

@@ -8,11 +8,8 @@ import (
 	"biaochi/rbac"
 )
 
-// Person is who acts, with what they hold at this moment.
-type Person struct {
-	Login       string // what events and records know them by
-	Assignments []rbac.Assignment
-}
+// Person is who acts.
+type Person = rbac.Person
 
 // Operator is whoever runs the program on its own machine: the command line acts
 // with the rights of the bureau of the region.

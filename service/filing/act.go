@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"biaochi/model"
+	"biaochi/rbac"
 	"biaochi/service/workflow"
 )
 
@@ -39,7 +40,7 @@ var ordered = []workflow.Action{
 // workflow.Next, with Fields where the checks found something; Invalid "review.*",
 // "filing.content", "filing.code", "filing.sameEdit", "request.lock",
 // "workflow.action"; *ChangedError under an old lock; those of a key.
-func (s *Service) Do(ctx context.Context, p Person, o Order) (Answer, error) {
+func (s *Service) Do(ctx context.Context, p rbac.Person, o Order) (Answer, error) {
 	if !slices.Contains(ordered, o.Action) {
 		return Answer{}, model.Fail(model.Invalid, "workflow.action", "没有“%s”这项操作", string(o.Action))
 	}
@@ -79,7 +80,7 @@ func (w *work) decide(o *Order) (c change, findings []Finding, err error) {
 		o.Grade = o.Review.Overall
 	}
 	act := workflow.Act{
-		Action: o.Action, Actor: w.person.actor(w.unit.Path), Grade: o.Grade, Reason: o.Reason, Remarks: o.Remarks,
+		Action: o.Action, Actor: actor(w.person, w.unit.Path), Grade: o.Grade, Reason: o.Reason, Remarks: o.Remarks,
 	}
 	var problems []model.Problem
 	if o.Action == workflow.Submit && workflow.Explain(w.in, act.Actor, act.Action) == nil {

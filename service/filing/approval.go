@@ -41,7 +41,7 @@ type Given struct {
 // Errors: NotFound "unit.notFound"; Forbidden "right.missing"; those of
 // workflow.Give; where a record refuses, that refusal, with every other one in
 // Fields; Conflict "record.changed" where one of them moved meanwhile; those of a key.
-func (s *Service) Approve(ctx context.Context, p Person, paper Paper) (Given, error) {
+func (s *Service) Approve(ctx context.Context, p rbac.Person, paper Paper) (Given, error) {
 	r := request{person: p, action: rbac.ApprovalGive.Name, reason: paper.Reason, key: paper.Key, body: paper}
 	return run(ctx, s, r, func(w *work) (Given, error) { return w.approve(paper) })
 }
@@ -58,7 +58,7 @@ func (w *work) approve(paper Paper) (Given, error) {
 		return Given{}, err
 	}
 	out, err := workflow.Give(in, workflow.ApprovalAct{
-		Actor: w.person.actor(w.unit.Path), Number: paper.Number, Date: paper.Date, Reason: paper.Reason,
+		Actor: actor(w.person, w.unit.Path), Number: paper.Number, Date: paper.Date, Reason: paper.Reason,
 	})
 	if err != nil {
 		w.refusal = out.Event
@@ -224,7 +224,7 @@ func (w *work) take(record model.Record, approval model.Approval, frozen bool) e
 	}
 	w.in.InitialFrozen = frozen
 	out, err := workflow.Next(w.in, workflow.Act{
-		Action: workflow.Approve, Actor: w.person.actor(unit.Path), Reason: approval.Reason,
+		Action: workflow.Approve, Actor: actor(w.person, unit.Path), Reason: approval.Reason,
 	})
 	if err != nil {
 		w.refusal = out.Event

@@ -21,7 +21,7 @@ type ListedApproval struct {
 
 // Approvals lists the 批复 that a person may see, oldest first: of one unit where
 // unitID isn't 0, of one year where year isn't 0.
-func (s *Service) Approvals(ctx context.Context, p Person, unitID model.ID, year int) (list []ListedApproval, err error) {
+func (s *Service) Approvals(ctx context.Context, p rbac.Person, unitID model.ID, year int) (list []ListedApproval, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		var units []model.ID
 		if unitID != 0 {
@@ -77,7 +77,7 @@ type Waiting struct {
 // Waiting tells what a 批复 to a unit of a year would take, and whether the person
 // may give it now.
 // Errors: NotFound "unit.notFound", also where it is out of reach.
-func (s *Service) Waiting(ctx context.Context, p Person, unitID model.ID, year int) (out Waiting, err error) {
+func (s *Service) Waiting(ctx context.Context, p rbac.Person, unitID model.ID, year int) (out Waiting, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		w := &work{Service: s, tx: tx, person: p, at: s.now()}
 		if err := w.addressed(unitID, year); err != nil {
@@ -110,7 +110,7 @@ func (w *work) whyNotGive(in workflow.ApprovalSituation) error {
 		return err
 	}
 	_, err := workflow.Give(in, workflow.ApprovalAct{
-		Actor: w.person.actor(w.unit.Path), Number: "1", Date: max(in.BureauDate, "2000-01-01"),
+		Actor: actor(w.person, w.unit.Path), Number: "1", Date: max(in.BureauDate, "2000-01-01"),
 	})
 	return err
 }
@@ -124,7 +124,7 @@ type Pending struct {
 
 // Pending lists the departments to which a person may give a 批复 of the year and
 // that have something to approve, by path.
-func (s *Service) Pending(ctx context.Context, p Person, year int) (list []Pending, err error) {
+func (s *Service) Pending(ctx context.Context, p rbac.Person, year int) (list []Pending, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		rows, _, err := tx.FilingList(s.ScopeOf(p, rbac.ApprovalGive), store.FilingFilter{Year: year, State: model.Passed})
 		if err != nil {

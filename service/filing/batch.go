@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 
 	"biaochi/model"
+	"biaochi/rbac"
 )
 
 // Result is what one record of a batch came to.
@@ -27,7 +28,7 @@ func keyOfOne(key string, id model.ID) string {
 // Each carries out many orders, each for itself: one that is refused stops none of
 // the others. A key of the batch makes each of them harmless when it is repeated.
 // Errors are in the results, in the order of the orders.
-func (s *Service) Each(ctx context.Context, p Person, orders []Order, key string) []Result {
+func (s *Service) Each(ctx context.Context, p rbac.Person, orders []Order, key string) []Result {
 	results := make([]Result, len(orders))
 	for i, o := range orders {
 		if i >= maxBatch {

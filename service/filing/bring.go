@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"biaochi/model"
+	"biaochi/rbac"
 	"biaochi/service/workflow"
 )
 
@@ -26,7 +27,7 @@ type Batch struct {
 // Bring keeps contents as drafts, all of them or none, with an event each. Answers
 // come in the order of the contents.
 // Errors: those of Create and Save.
-func (s *Service) Bring(ctx context.Context, p Person, b Batch) ([]Answer, error) {
+func (s *Service) Bring(ctx context.Context, p rbac.Person, b Batch) ([]Answer, error) {
 	if len(b.Records) == 0 || len(b.Records) > maxBatch {
 		return nil, model.Fail(model.Invalid, "batch.tooMany", "一次导入 1 至 %d 份，其余请分批导入", maxBatch)
 	}

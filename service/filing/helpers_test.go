@@ -27,7 +27,7 @@ const (
 )
 
 // people of the test, by what they are; logins are short so that logs read well.
-var people = map[string]filing.Person{
+var people = map[string]rbac.Person{
 	"经办":   person("jb", seated(rbac.Preparer, rbac.Unit, unitA)),
 	"同事":   person("ts", seated(rbac.Preparer, rbac.Unit, unitA)),
 	"旁经办":  person("pjb", seated(rbac.Preparer, rbac.Unit, unitB)),
@@ -43,8 +43,8 @@ var people = map[string]filing.Person{
 	"管理":   person("gl", rbac.Assignment{Role: rbac.Admin}),
 }
 
-func person(login string, held ...rbac.Assignment) filing.Person {
-	return filing.Person{Login: login, Name: login, Assignments: held}
+func person(login string, held ...rbac.Assignment) rbac.Person {
+	return rbac.Person{Login: login, Assignments: held}
 }
 
 func seated(role rbac.Role, place rbac.Place, path string) rbac.Assignment {

@@ -7,6 +7,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
+	"biaochi/rbac"
 )
 
 // History is all that happened to a record, oldest first: nothing of it is ever
@@ -40,7 +41,7 @@ func entries(events []model.Event) ([]Entry, error) {
 
 // History gives a record's history.
 // Errors: NotFound "record.notFound", also where it is out of reach.
-func (s *Service) History(ctx context.Context, p Person, id model.ID) (History, error) {
+func (s *Service) History(ctx context.Context, p rbac.Person, id model.ID) (History, error) {
 	var h History
 	err := s.store.Read(ctx, func(tx *store.Tx) (err error) {
 		w := &work{Service: s, tx: tx, person: p}
@@ -66,7 +67,7 @@ func (s *Service) History(ctx context.Context, p Person, id model.ID) (History, 
 
 // Compare lists what changed from one version of a record to another, by number.
 // Errors: NotFound "record.notFound", "version.notFound".
-func (s *Service) Compare(ctx context.Context, p Person, id model.ID, from, to int) ([]Difference, error) {
+func (s *Service) Compare(ctx context.Context, p rbac.Person, id model.ID, from, to int) ([]Difference, error) {
 	var found []Difference
 	err := s.store.Read(ctx, func(tx *store.Tx) error {
 		w := &work{Service: s, tx: tx, person: p}
@@ -89,7 +90,7 @@ func (s *Service) Compare(ctx context.Context, p Person, id model.ID, from, to i
 
 // VersionContent gives a version of a record by number, with what it holds.
 // Errors: NotFound "record.notFound", "version.notFound".
-func (s *Service) VersionContent(ctx context.Context, p Person, id model.ID, number int) (v model.RecordVersion, c Content, err error) {
+func (s *Service) VersionContent(ctx context.Context, p rbac.Person, id model.ID, number int) (v model.RecordVersion, c Content, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		w := &work{Service: s, tx: tx, person: p}
 		if err := w.load(id); err != nil {

@@ -7,6 +7,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
+	"biaochi/rbac"
 	"biaochi/service/workflow"
 )
 
@@ -51,7 +52,7 @@ type Page struct {
 
 // List gives a page of the records that the person may see. The number of queries
 // doesn't depend on the page.
-func (s *Service) List(ctx context.Context, p Person, q Query) (Page, error) {
+func (s *Service) List(ctx context.Context, p rbac.Person, q Query) (Page, error) {
 	if q.Size <= 0 {
 		q.Size = 50
 	}
@@ -76,7 +77,7 @@ const maxRows = 10_000
 // ListAll gives all records that the query lets through and the person may see, up
 // to 10,000, and how many there are; pages of the query are not asked for, and what
 // the checks find isn't either.
-func (s *Service) ListAll(ctx context.Context, p Person, q Query) (items []Item, total int64, err error) {
+func (s *Service) ListAll(ctx context.Context, p rbac.Person, q Query) (items []Item, total int64, err error) {
 	filter := s.filter(p, q)
 	filter.Limit = maxRows
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
@@ -93,7 +94,7 @@ func (s *Service) ListAll(ctx context.Context, p Person, q Query) (items []Item,
 	return items, total, err
 }
 
-func (s *Service) filter(p Person, q Query) store.FilingFilter {
+func (s *Service) filter(p rbac.Person, q Query) store.FilingFilter {
 	if s.kind != "" {
 		q.Kind = s.kind
 	}
@@ -105,7 +106,7 @@ func (s *Service) filter(p Person, q Query) store.FilingFilter {
 
 // items adds to rows what the person may do and the money, in a fixed number of
 // queries.
-func (s *Service) items(tx *store.Tx, p Person, rows []store.ListedFiling) ([]Item, error) {
+func (s *Service) items(tx *store.Tx, p rbac.Person, rows []store.ListedFiling) ([]Item, error) {
 	items, err := s.standing(tx, p, rows)
 	if err != nil {
 		return nil, err
@@ -126,7 +127,7 @@ func detail(tx *store.Tx, items []Item) error {
 }
 
 // standing adds to rows whose turn it is and what the person may do.
-func (s *Service) standing(tx *store.Tx, p Person, rows []store.ListedFiling) ([]Item, error) {
+func (s *Service) standing(tx *store.Tx, p rbac.Person, rows []store.ListedFiling) ([]Item, error) {
 	ids := make([]model.ID, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ID

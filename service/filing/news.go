@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"biaochi/model"
+	"biaochi/rbac"
 	"biaochi/service/workflow"
 )
 
@@ -19,11 +20,11 @@ type News struct {
 	Remarks    int // that came with the act
 	Records    int // that a 批复 took
 	// Waits tells whether the next move is a person's.
-	Waits func(Person) bool
+	Waits func(rbac.Person) bool
 }
 
 func (w *work) news(event model.Event, detail EventDetail) (News, error) {
-	m := News{Event: event, Unit: w.unit, Remarks: len(detail.Remarks), Records: detail.Records, Waits: func(Person) bool { return false }}
+	m := News{Event: event, Unit: w.unit, Remarks: len(detail.Remarks), Records: detail.Records, Waits: func(rbac.Person) bool { return false }}
 	if event.RecordID == 0 {
 		return m, nil
 	}
@@ -48,8 +49,8 @@ func (w *work) name() (string, error) {
 }
 
 // waitsFor tells whether a task or a 批复 is the person's.
-func (w *work) waitsFor(p Person) bool {
+func (w *work) waitsFor(p rbac.Person) bool {
 	return slices.ContainsFunc(append(slices.Clone(moves), workflow.Approve), func(a workflow.Action) bool {
-		return workflow.Explain(w.in, p.actor(w.unit.Path), a) == nil && w.may(p, a.Named(w.record.Kind), w.unit.Path) == nil
+		return workflow.Explain(w.in, actor(p, w.unit.Path), a) == nil && w.may(p, a.Named(w.record.Kind), w.unit.Path) == nil
 	})
 }

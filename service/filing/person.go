@@ -10,16 +10,8 @@ import (
 	"biaochi/service/workflow"
 )
 
-// Person is who acts, with what they hold at this moment; deputies (代理审核) hold
-// assignments that name the reviewer in whose place they act.
-type Person struct {
-	Login       string // what events and records know them by
-	Name        string
-	Assignments []rbac.Assignment
-}
-
 // actor gives the person as the workflow sees them from a unit.
-func (p Person) actor(unitPath string) workflow.Actor {
+func actor(p rbac.Person, unitPath string) workflow.Actor {
 	actor := workflow.Actor{ID: p.Login}
 	for _, s := range rbac.Holding(p.Assignments, unitPath) {
 		actor.Seats = append(actor.Seats, workflow.Seat{
@@ -39,13 +31,13 @@ func readAction(kind model.RecordKind) rbac.Action {
 }
 
 // ScopeOf gives the units at which a person may do an action.
-func (s *Service) ScopeOf(p Person, action rbac.Action) store.Scope {
+func (s *Service) ScopeOf(p rbac.Person, action rbac.Action) store.Scope {
 	return directory.ScopeOf(s.rights.Reach(p.Assignments, action))
 }
 
 // scopes gives for each kind of record the units whose records a person may see;
 // of the one kind alone where it isn't "".
-func (s *Service) scopes(p Person, kind model.RecordKind) map[model.RecordKind]store.Scope {
+func (s *Service) scopes(p rbac.Person, kind model.RecordKind) map[model.RecordKind]store.Scope {
 	scopes := map[model.RecordKind]store.Scope{}
 	for _, k := range Kinds {
 		if kind == "" || kind == k {
@@ -56,13 +48,13 @@ func (s *Service) scopes(p Person, kind model.RecordKind) map[model.RecordKind]s
 }
 
 // sees tells whether the person may see records of the kind in the unit.
-func (s *Service) sees(p Person, kind model.RecordKind, unitPath string) bool {
+func (s *Service) sees(p rbac.Person, kind model.RecordKind, unitPath string) bool {
 	return slices.Contains(Kinds, kind) && s.rights.Decide(p.Assignments, readAction(kind), unitPath).Allowed
 }
 
 // may asks for the right to a named action at a unit.
 // Errors: Forbidden "right.missing" with rbac's sentence.
-func (s *Service) may(p Person, action, unitPath string) error {
+func (s *Service) may(p rbac.Person, action, unitPath string) error {
 	named, ok := rbac.ActionByName(action)
 	if !ok {
 		named = rbac.Action{Name: action, ZH: action} // which Decide refuses

@@ -5,6 +5,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
+	"biaochi/rbac"
 	"biaochi/service/budget"
 	"biaochi/service/indicator"
 	"biaochi/service/workflow"
@@ -23,7 +24,7 @@ type NewRecord struct {
 // draft.
 // Errors: NotFound "unit.notFound"; Forbidden "right.missing", "workflow.*"; Invalid
 // "filing.content", "filing.year"; Conflict "record.duplicate"; those of a key.
-func (s *Service) Create(ctx context.Context, p Person, n NewRecord) (Answer, error) {
+func (s *Service) Create(ctx context.Context, p rbac.Person, n NewRecord) (Answer, error) {
 	r := request{person: p, action: workflow.Save.Named(n.Content.kind()), key: n.Key, body: n}
 	return run(ctx, s, r, func(w *work) (Answer, error) { return w.create(n) })
 }
@@ -36,7 +37,7 @@ func (w *work) create(n NewRecord) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	out, err := workflow.Next(w.in, workflow.Act{Action: workflow.Save, Actor: w.person.actor(w.unit.Path)})
+	out, err := workflow.Next(w.in, workflow.Act{Action: workflow.Save, Actor: actor(w.person, w.unit.Path)})
 	if err != nil {
 		w.refusal = out.Event
 		return Answer{}, err
@@ -131,7 +132,7 @@ type Draft struct {
 // Errors: NotFound "record.notFound"; Forbidden "right.missing", "workflow.*";
 // Invalid "filing.content", "filing.code", "request.lock"; Conflict "workflow.state";
 // *ChangedError under an old lock; those of a key.
-func (s *Service) Save(ctx context.Context, p Person, d Draft) (Answer, error) {
+func (s *Service) Save(ctx context.Context, p rbac.Person, d Draft) (Answer, error) {
 	r := request{person: p, verb: workflow.Save, key: d.Key, body: d, lock: d.Lock, mine: &d.Content}
 	return run(ctx, s, r, func(w *work) (Answer, error) { return w.saveDraft(d) })
 }
@@ -153,7 +154,7 @@ func (w *work) saveDraft(d Draft) (Answer, error) {
 			return Answer{}, err
 		}
 	}
-	out, err := workflow.Next(w.in, workflow.Act{Action: workflow.Save, Actor: w.person.actor(w.unit.Path)})
+	out, err := workflow.Next(w.in, workflow.Act{Action: workflow.Save, Actor: actor(w.person, w.unit.Path)})
 	if err != nil {
 		w.refusal = out.Event
 		return Answer{}, err

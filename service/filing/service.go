@@ -72,7 +72,7 @@ func NewService(s *store.Store, rights *rbac.Enforcer, now func() time.Time, set
 
 // request is one write that somebody asks for.
 type request struct {
-	person Person
+	person rbac.Person
 	action string          // named action, for the log of a refusal
 	verb   workflow.Action // in the place of action where the kind of record isn't known yet
 	reason string

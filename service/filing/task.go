@@ -50,7 +50,7 @@ type Tasks struct {
 // Tasks gives a page of the records that wait for a person, the most pressing first
 // and of these the oldest: drafts to be written, submissions to be reviewed at the
 // person's own seat, edits to be agreed to. year 0 asks for every year.
-func (s *Service) Tasks(ctx context.Context, p Person, year, limit, offset int) (Tasks, error) {
+func (s *Service) Tasks(ctx context.Context, p rbac.Person, year, limit, offset int) (Tasks, error) {
 	turns := turnsOf(p)
 	tasks := Tasks{Counts: map[Urgency]int{}}
 	if len(turns) == 0 {
@@ -80,7 +80,7 @@ func (s *Service) Tasks(ctx context.Context, p Person, year, limit, offset int) 
 // turnsOf are the turns that are a person's: those of their own unit, or of the
 // departments that their office looks after. Acting for a head below, which a higher
 // seat may, is nobody's task.
-func turnsOf(p Person) []store.TurnFilter {
+func turnsOf(p rbac.Person) []store.TurnFilter {
 	var turns []store.TurnFilter
 	for _, a := range p.Assignments {
 		reach := a.Reach()
@@ -109,7 +109,7 @@ func turnsOf(p Person) []store.TurnFilter {
 var moves = []workflow.Action{workflow.Submit, workflow.Consent, workflow.Decline, workflow.Pass, workflow.Return}
 
 // waitingFor sorts what the person can really move: nobody reviews their own work.
-func (s *Service) waitingFor(tx *store.Tx, p Person, rows []store.ListedFiling) ([]Task, error) {
+func (s *Service) waitingFor(tx *store.Tx, p rbac.Person, rows []store.ListedFiling) ([]Task, error) {
 	items, err := s.standing(tx, p, rows)
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
+	"biaochi/rbac"
 	"biaochi/service/workflow"
 )
 
@@ -44,7 +45,7 @@ type Edit struct {
 
 // Get gives a record with its content, what the checks say and what the person may do.
 // Errors: NotFound "record.notFound", also where it is out of reach.
-func (s *Service) Get(ctx context.Context, p Person, id model.ID) (View, error) {
+func (s *Service) Get(ctx context.Context, p rbac.Person, id model.ID) (View, error) {
 	var v View
 	err := s.store.Read(ctx, func(tx *store.Tx) (err error) {
 		w := &work{Service: s, tx: tx, person: p, at: s.now()}
@@ -98,7 +99,7 @@ func (w *work) edit(content Content) (*Edit, error) {
 // allowed are the actions that state, seat and right together let the person take.
 func (w *work) allowed() []workflow.Action {
 	allowed := []workflow.Action{}
-	for _, a := range workflow.Allowed(w.in, w.person.actor(w.unit.Path)) {
+	for _, a := range workflow.Allowed(w.in, actor(w.person, w.unit.Path)) {
 		if a != workflow.Approve && w.may(w.person, a.Named(w.record.Kind), w.unit.Path) == nil {
 			allowed = append(allowed, a)
 		}

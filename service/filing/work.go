@@ -7,6 +7,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
+	"biaochi/rbac"
 	"biaochi/service/workflow"
 )
 
@@ -14,7 +15,7 @@ import (
 type work struct {
 	*Service
 	tx       *store.Tx
-	person   Person
+	person   rbac.Person
 	at       time.Time
 	unit     model.BudgetUnit
 	year     int

@@ -60,7 +60,7 @@ const maxSamples = 3
 // is the first one, head 0 is to be found.
 // Errors: NotFound "unit.notFound"; Forbidden "right.missing"; Invalid "workbook.*",
 // "import.*".
-func (s *Service) Read(ctx context.Context, p filing.Person, to Target, f File, sheet string, head int) (Reading, error) {
+func (s *Service) Read(ctx context.Context, p rbac.Person, to Target, f File, sheet string, head int) (Reading, error) {
 	unit, err := s.unit(ctx, p, to)
 	if err != nil {
 		return Reading{}, err
@@ -127,7 +127,7 @@ func (s *Service) known(ctx context.Context, unit model.BudgetUnit, kind model.R
 const maxHeader = 255
 
 // unit gives the unit that a person may file for.
-func (s *Service) unit(ctx context.Context, p filing.Person, to Target) (unit model.BudgetUnit, err error) {
+func (s *Service) unit(ctx context.Context, p rbac.Person, to Target) (unit model.BudgetUnit, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		unit, err = tx.UnitByID(store.Everything(), to.UnitID)
 		return err
@@ -200,12 +200,12 @@ func (p Preview) Count(b Becomes) (n int) {
 
 // Preview tells what each row would become, and keeps nothing.
 // Errors: those of Read, Invalid "import.columns".
-func (s *Service) Preview(ctx context.Context, p filing.Person, plan Plan, f File) (Preview, error) {
+func (s *Service) Preview(ctx context.Context, p rbac.Person, plan Plan, f File) (Preview, error) {
 	preview, _, err := s.preview(ctx, p, plan, f)
 	return preview, err
 }
 
-func (s *Service) preview(ctx context.Context, p filing.Person, plan Plan, f File) (Preview, table, error) {
+func (s *Service) preview(ctx context.Context, p rbac.Person, plan Plan, f File) (Preview, table, error) {
 	unit, err := s.unit(ctx, p, plan.Target)
 	if err != nil {
 		return Preview{}, table{}, err
@@ -260,7 +260,7 @@ type Result struct{ New, Changed, Unchanged int }
 // record, and remembers what the columns stood for.
 // Errors: those of Preview; Invalid "import.faults" with every fault in Fields where
 // a row is refused; those of filing.Bring.
-func (s *Service) Commit(ctx context.Context, p filing.Person, plan Plan, f File, key string) (Result, error) {
+func (s *Service) Commit(ctx context.Context, p rbac.Person, plan Plan, f File, key string) (Result, error) {
 	preview, t, err := s.preview(ctx, p, plan, f)
 	if err != nil {
 		return Result{}, err

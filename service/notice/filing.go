@@ -55,8 +55,8 @@ func atTurn(news filing.News, people []account.Listed) map[string]bool {
 	return seated
 }
 
-func personOf(p account.Listed) filing.Person {
-	return filing.Person{Login: p.Login, Name: p.Name, Assignments: p.Assignments()}
+func personOf(p account.Listed) rbac.Person {
+	return rbac.Person{Login: p.Login, Assignments: p.Assignments()}
 }
 
 // noticesFor says what a person is told of an act; seated tells whether they are of

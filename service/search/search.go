@@ -51,7 +51,7 @@ type Project struct {
 
 // Find looks for a part of a name or code in the units and filings that the person
 // may see; nothing is found by no letters.
-func (s *Service) Find(ctx context.Context, p filing.Person, text string) (Found, error) {
+func (s *Service) Find(ctx context.Context, p rbac.Person, text string) (Found, error) {
 	var found Found
 	if text = strings.TrimSpace(text); text == "" {
 		return found, nil

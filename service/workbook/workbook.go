@@ -43,7 +43,7 @@ type File struct {
 
 // Write gives a record's workbook, filled in as it stands.
 // Errors: NotFound "record.notFound", also where it is out of reach, and "outline.unknown".
-func (s *Service) Write(ctx context.Context, p filing.Person, kind model.RecordKind, id model.ID) (File, error) {
+func (s *Service) Write(ctx context.Context, p rbac.Person, kind model.RecordKind, id model.ID) (File, error) {
 	view, err := s.filings.Of(kind).Get(ctx, p, id)
 	if err != nil {
 		return File{}, err
@@ -76,7 +76,7 @@ type Preview struct {
 // Errors: NotFound "record.notFound"; Forbidden "right.missing"; Invalid "workbook.*"
 // where it is no workbook of this record; Conflict "workbook.state", and
 // "workbook.stale" where the record changed since the file went out.
-func (s *Service) Preview(ctx context.Context, p filing.Person, kind model.RecordKind, id model.ID, content []byte) (Preview, error) {
+func (s *Service) Preview(ctx context.Context, p rbac.Person, kind model.RecordKind, id model.ID, content []byte) (Preview, error) {
 	view, edited, faults, err := s.read(ctx, p, kind, id, content)
 	if err != nil {
 		return Preview{}, err
@@ -88,7 +88,7 @@ func (s *Service) Preview(ctx context.Context, p filing.Person, kind model.Recor
 // in from.
 // Errors: those of Preview, Invalid "workbook.faults" with every one in Fields, those
 // of filing.Save.
-func (s *Service) Apply(ctx context.Context, p filing.Person, kind model.RecordKind, id model.ID, content []byte, key string) (filing.Answer, error) {
+func (s *Service) Apply(ctx context.Context, p rbac.Person, kind model.RecordKind, id model.ID, content []byte, key string) (filing.Answer, error) {
 	view, edited, faults, err := s.read(ctx, p, kind, id, content)
 	if err != nil {
 		return filing.Answer{}, err
@@ -100,7 +100,7 @@ func (s *Service) Apply(ctx context.Context, p filing.Person, kind model.RecordK
 	return s.filings.Of(kind).Save(ctx, p, filing.Draft{RecordID: id, Lock: view.Lock, Content: edited, Key: key})
 }
 
-func (s *Service) read(ctx context.Context, p filing.Person, kind model.RecordKind, id model.ID, content []byte) (filing.View, filing.Content, []model.Problem, error) {
+func (s *Service) read(ctx context.Context, p rbac.Person, kind model.RecordKind, id model.ID, content []byte) (filing.View, filing.Content, []model.Problem, error) {
 	var none filing.Content
 	view, err := s.filings.Of(kind).Get(ctx, p, id)
 	if err != nil {
@@ -129,7 +129,7 @@ func (s *Service) read(ctx context.Context, p filing.Person, kind model.RecordKi
 	return view, edited, faults, nil
 }
 
-func (s *Service) maySave(p filing.Person, view filing.View) error {
+func (s *Service) maySave(p rbac.Person, view filing.View) error {
 	action, _ := rbac.ActionByName(workflow.Save.Named(view.Record.Kind))
 	if err := s.rights.Check(p.Assignments, action, view.Unit.Path); err != nil {
 		return err
