@@ -106,13 +106,13 @@ func (s *Server) assessmentRoutes(a *rest.API) {
 			ID: "issue" + of.id + "Assessment", Method: http.MethodPost, Path: path + "/issued", Action: of.action, Errors: sheetErrors,
 			Summary: "下达" + of.kind.Word(),
 		}, func(ctx context.Context, r *issueAssessmentReq) (*assessmentResp, error) {
-			return answerAssessment(s.execution.IssueAssessment(ctx, person(ctx), r.ID, of.kind, r.IfMatch.Version(), r.Body.Reason))
+			return answerAssessment(s.execution.IssueAssessment(ctx, personOf(ctx), r.ID, of.kind, r.IfMatch.Version(), r.Body.Reason))
 		})
 	}
 }
 
 func (s *Server) listAssessments(ctx context.Context, r *evaluationReq) (*assessmentsResp, error) {
-	all, err := s.execution.Assessments(ctx, person(ctx), r.ID)
+	all, err := s.execution.Assessments(ctx, personOf(ctx), r.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +138,7 @@ func (s *Server) saveAssessment(ctx context.Context, kind model.AssessmentKind, 
 		}
 		said.Rows = append(said.Rows, execution.Appraised{Line: row.Line, Score: score, Reason: valueOf(row.Reason, "")})
 	}
-	return answerAssessment(s.execution.Assess(ctx, person(ctx), r.ID, kind, r.IfMatch.Version(), said))
+	return answerAssessment(s.execution.Assess(ctx, personOf(ctx), r.ID, kind, r.IfMatch.Version(), said))
 }
 
 func answerAssessment(a execution.Assessing, err error) (*assessmentResp, error) {

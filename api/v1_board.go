@@ -15,12 +15,6 @@ import (
 	"biaochi/service/render/xlsx"
 )
 
-// person is the caller as the use cases after approval know them.
-func person(ctx context.Context) execution.Person {
-	who := callerOf(ctx)
-	return execution.Person{Login: who.Account.Login, Assignments: who.Assignments()}
-}
-
 type boardReq struct {
 	rest.PageQuery
 	boardOf
@@ -103,7 +97,7 @@ const maxBoard = 20_000
 func (s *Server) exportBoard(ctx context.Context, r *exportBoardReq, _ rest.Upload) (*struct{}, *rest.Download, error) {
 	q := r.query()
 	q.Size = maxBoard
-	b, err := s.execution.Board(ctx, person(ctx), q)
+	b, err := s.execution.Board(ctx, personOf(ctx), q)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -122,7 +116,7 @@ func (s *Server) exportBoard(ctx context.Context, r *exportBoardReq, _ rest.Uplo
 func (s *Server) showBoard(ctx context.Context, r *boardReq) (*boardResp, error) {
 	q := r.query()
 	q.Page, q.Size = r.Page, r.Size
-	b, err := s.execution.Board(ctx, person(ctx), q)
+	b, err := s.execution.Board(ctx, personOf(ctx), q)
 	if err != nil {
 		return nil, err
 	}

@@ -108,7 +108,7 @@ func (s *Server) carryForward(ctx context.Context, q *carryReq) (*createdRecordR
 }
 
 func (s *Server) showLastYear(ctx context.Context, r *evaluationReq) (*lastYearResp, error) {
-	c, err := s.execution.LastYear(ctx, person(ctx), r.ID)
+	c, err := s.execution.LastYear(ctx, personOf(ctx), r.ID)
 	if err != nil {
 		return nil, err
 	}

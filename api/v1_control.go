@@ -105,7 +105,7 @@ func (s *Server) controlRoutes(a *rest.API) {
 }
 
 func (s *Server) showControl(ctx context.Context, r *controlReq) (*controlResp, error) {
-	return controlRespOf(s.execution.Control(ctx, person(ctx), r.ID, r.Year))
+	return controlRespOf(s.execution.Control(ctx, personOf(ctx), r.ID, r.Year))
 }
 
 func (s *Server) saveControl(ctx context.Context, r *saveControlReq) (*controlResp, error) {
@@ -117,11 +117,11 @@ func (s *Server) saveControl(ctx context.Context, r *saveControlReq) (*controlRe
 		}
 		figures[kind] = *f.Amount
 	}
-	return controlRespOf(s.execution.SaveControl(ctx, person(ctx), r.ID, r.Year, r.IfMatch.Version(), figures))
+	return controlRespOf(s.execution.SaveControl(ctx, personOf(ctx), r.ID, r.Year, r.IfMatch.Version(), figures))
 }
 
 func (s *Server) issueControl(ctx context.Context, r *issueControlReq) (*controlResp, error) {
-	return controlRespOf(s.execution.IssueControl(ctx, person(ctx), r.ID, r.Year, r.IfMatch.Version(), r.Body.Reason))
+	return controlRespOf(s.execution.IssueControl(ctx, personOf(ctx), r.ID, r.Year, r.IfMatch.Version(), r.Body.Reason))
 }
 
 func controlRespOf(v execution.ControlView, err error) (*controlResp, error) {
@@ -138,7 +138,7 @@ func controlRespOf(v execution.ControlView, err error) (*controlResp, error) {
 }
 
 func (s *Server) listControls(ctx context.Context, r *controlsReq) (*controlsResp, error) {
-	page, err := s.execution.Controls(ctx, person(ctx), execution.ControlList{
+	page, err := s.execution.Controls(ctx, personOf(ctx), execution.ControlList{
 		Region: valueOf(r.Region, model.DefaultRegionCode), Year: r.Year, UnitID: valueOf(r.Unit, 0), Page: r.Page, Size: r.Size,
 	})
 	if err != nil {

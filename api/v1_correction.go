@@ -113,7 +113,7 @@ func (s *Server) correctionRoutes(a *rest.API) {
 }
 
 func (s *Server) listCorrections(ctx context.Context, r *evaluationReq) (*correctionsResp, error) {
-	list, err := s.execution.Corrections(ctx, person(ctx), r.ID)
+	list, err := s.execution.Corrections(ctx, personOf(ctx), r.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +125,7 @@ func (s *Server) listCorrections(ctx context.Context, r *evaluationReq) (*correc
 }
 
 func (s *Server) listAllCorrections(ctx context.Context, r *correctionListReq) (*correctionPageResp, error) {
-	page, err := s.execution.ListCorrections(ctx, person(ctx), execution.CorrectionList{
+	page, err := s.execution.ListCorrections(ctx, personOf(ctx), execution.CorrectionList{
 		Year: r.Year, UnitID: valueOf(r.Unit, 0), Below: valueOf(r.Below, false), Open: valueOf(r.Open, false), Page: r.Page, Size: r.Size,
 	})
 	if err != nil {
@@ -139,17 +139,17 @@ func (s *Server) listAllCorrections(ctx context.Context, r *correctionListReq) (
 }
 
 func (s *Server) orderCorrection(ctx context.Context, r *orderCorrectionReq) (*correctionResp, error) {
-	return correctionRespOf(s.execution.OrderCorrection(ctx, person(ctx), execution.CorrectionOrder{
+	return correctionRespOf(s.execution.OrderCorrection(ctx, personOf(ctx), execution.CorrectionOrder{
 		RecordID: r.ID, What: r.Body.What, Responsible: r.Body.Responsible, Due: r.Body.Due,
 	}))
 }
 
 func (s *Server) replyCorrection(ctx context.Context, r *replyCorrectionReq) (*correctionResp, error) {
-	return correctionRespOf(s.execution.ReplyCorrection(ctx, person(ctx), r.ID, r.IfMatch.Version(), r.Body.Reply, r.Body.Evidence))
+	return correctionRespOf(s.execution.ReplyCorrection(ctx, personOf(ctx), r.ID, r.IfMatch.Version(), r.Body.Reply, r.Body.Evidence))
 }
 
 func (s *Server) recheckCorrection(ctx context.Context, r *recheckCorrectionReq) (*correctionResp, error) {
-	return correctionRespOf(s.execution.RecheckCorrection(ctx, person(ctx), r.ID, r.IfMatch.Version(), r.Body.Done, valueOf(r.Body.Opinion, "")))
+	return correctionRespOf(s.execution.RecheckCorrection(ctx, personOf(ctx), r.ID, r.IfMatch.Version(), r.Body.Done, valueOf(r.Body.Opinion, "")))
 }
 
 func correctionRespOf(c execution.CorrectionView, err error) (*correctionResp, error) {

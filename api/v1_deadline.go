@@ -39,7 +39,7 @@ func (s *Server) deadlineRoutes(a *rest.API) {
 }
 
 func (s *Server) listSheetTasks(ctx context.Context, r *sheetTasksReq) (*sheetTasksResp, error) {
-	tasks, err := s.execution.SheetTasks(ctx, person(ctx), r.ID, r.Year)
+	tasks, err := s.execution.SheetTasks(ctx, personOf(ctx), r.ID, r.Year)
 	if err != nil {
 		return nil, err
 	}

@@ -96,7 +96,7 @@ func (s *Server) overviewRoutes(a *rest.API) {
 }
 
 func (s *Server) showOverview(ctx context.Context, r *overviewReq) (*overviewResp, error) {
-	o, err := s.execution.Overview(ctx, person(ctx), r.ID, r.Year)
+	o, err := s.execution.Overview(ctx, personOf(ctx), r.ID, r.Year)
 	if err != nil {
 		return nil, err
 	}
@@ -139,7 +139,7 @@ func (s *Server) listDuties(ctx context.Context, r *dutiesReq) (*dutiesResp, err
 	if err := callerOf(ctx).Ready(); err != nil {
 		return nil, err
 	}
-	page, err := s.execution.Duties(ctx, person(ctx), r.Year, r.Size, r.Offset())
+	page, err := s.execution.Duties(ctx, personOf(ctx), r.Year, r.Size, r.Offset())
 	if err != nil {
 		return nil, err
 	}

@@ -79,7 +79,7 @@ func (s *Server) paymentRoutes(a *rest.API) {
 }
 
 func (s *Server) listPayments(ctx context.Context, r *paymentsReq) (*paymentsResp, error) {
-	page, err := s.execution.Payments(ctx, person(ctx), execution.PaymentList{
+	page, err := s.execution.Payments(ctx, personOf(ctx), execution.PaymentList{
 		UnitID: r.Unit, Year: r.Year, Project: valueOf(r.Project, ""), Below: valueOf(r.Below, false), From: valueOf(r.From, ""), Until: valueOf(r.Until, ""), Flag: valueOf(r.Flag, ""), Page: r.Page, Size: r.Size,
 	})
 	if err != nil {
@@ -100,7 +100,7 @@ func (s *Server) enterPayment(ctx context.Context, r *enterPaymentReq) (*entered
 	if r.Body.Returned {
 		in.Amount = -in.Amount
 	}
-	kept, notes, err := s.execution.EnterPayment(ctx, person(ctx), in)
+	kept, notes, err := s.execution.EnterPayment(ctx, personOf(ctx), in)
 	if err != nil {
 		return nil, err
 	}

@@ -122,7 +122,7 @@ func (s *Server) readPayments(ctx context.Context, q *readPaymentsReq, f rest.Up
 	if err != nil {
 		return nil, nil, err
 	}
-	r, err := s.execution.ReadPayments(ctx, person(ctx), q.Region, file)
+	r, err := s.execution.ReadPayments(ctx, personOf(ctx), q.Region, file)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -146,7 +146,7 @@ func (s *Server) importPayments(ctx context.Context, q *importPaymentsReq, f res
 		field, header, _ := strings.Cut(c, ":")
 		in.Columns[header] = field
 	}
-	done, err := s.execution.ImportPayments(ctx, person(ctx), in)
+	done, err := s.execution.ImportPayments(ctx, personOf(ctx), in)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -176,7 +176,7 @@ func paymentRows(problems []model.Problem) (rows []PaymentRow) {
 }
 
 func (s *Server) listPaymentBatches(ctx context.Context, q *paymentBatchesReq) (*paymentBatchesResp, error) {
-	list, total, err := s.execution.Batches(ctx, person(ctx), q.Region, q.Year, q.Size, q.Offset())
+	list, total, err := s.execution.Batches(ctx, personOf(ctx), q.Region, q.Year, q.Size, q.Offset())
 	if err != nil {
 		return nil, err
 	}

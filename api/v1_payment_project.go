@@ -67,7 +67,7 @@ func (s *Server) paidProjectRoutes(a *rest.API) {
 }
 
 func (s *Server) listPaidProjects(ctx context.Context, q *paidProjectsReq) (*paidProjectsResp, error) {
-	page, err := s.execution.PaidProjects(ctx, person(ctx), execution.PaymentList{
+	page, err := s.execution.PaidProjects(ctx, personOf(ctx), execution.PaymentList{
 		UnitID: q.Unit, Year: q.Year, Project: valueOf(q.Project, ""), Below: valueOf(q.Below, false), Until: valueOf(q.Until, ""), Page: q.Page, Size: q.Size,
 	})
 	if err != nil {

@@ -50,19 +50,19 @@ func (s *Server) sheetPrintRoutes(a *rest.API) {
 	}
 	rest.HandleRaw(a, op("printEvaluation", "/filings/{id}/evaluation/document", rbac.EvaluationRead, "打印一个项目的自评表"),
 		func(ctx context.Context, r *printEvaluationReq, _ rest.Upload) (*nothing, *rest.Download, error) {
-			return r.printed(s.execution.PrintSheet(ctx, person(ctx), r.key()))
+			return r.printed(s.execution.PrintSheet(ctx, personOf(ctx), r.key()))
 		})
 	rest.HandleRaw(a, op("printMonitoring", "/filings/{id}/monitoring/{window}/document", rbac.MonitoringRead, "打印一个项目的监控表"),
 		func(ctx context.Context, r *printMonitoringReq, _ rest.Upload) (*nothing, *rest.Download, error) {
-			return r.printed(s.execution.PrintSheet(ctx, person(ctx), r.key()))
+			return r.printed(s.execution.PrintSheet(ctx, personOf(ctx), r.key()))
 		})
 	rest.HandleRaw(a, op("printUnitEvaluations", "/units/{id}/evaluations/{year}/document", rbac.EvaluationRead, "打印一个单位全部项目的自评表"),
 		func(ctx context.Context, r *printUnitEvaluationsReq, _ rest.Upload) (*nothing, *rest.Download, error) {
-			return r.printed(s.execution.PrintSheets(ctx, person(ctx), execution.UnitSheets{UnitID: r.ID, Year: r.Year, Kind: model.EvaluationSheet}))
+			return r.printed(s.execution.PrintSheets(ctx, personOf(ctx), execution.UnitSheets{UnitID: r.ID, Year: r.Year, Kind: model.EvaluationSheet}))
 		})
 	rest.HandleRaw(a, op("printUnitMonitoring", "/units/{id}/monitoring/{year}/{window}/document", rbac.MonitoringRead, "打印一个单位全部项目的监控表"),
 		func(ctx context.Context, r *printUnitMonitoringReq, _ rest.Upload) (*nothing, *rest.Download, error) {
-			return r.printed(s.execution.PrintSheets(ctx, person(ctx), execution.UnitSheets{UnitID: r.ID, Year: r.Year, Kind: model.MonitoringSheet, Window: r.Window}))
+			return r.printed(s.execution.PrintSheets(ctx, personOf(ctx), execution.UnitSheets{UnitID: r.ID, Year: r.Year, Kind: model.MonitoringSheet, Window: r.Window}))
 		})
 }
 

@@ -113,17 +113,17 @@ func (s *Server) sheetRoutes(a *rest.API) {
 }
 
 func (s *Server) showSheet(ctx context.Context, key execution.SheetKey) (*sheetResp, error) {
-	view, err := s.execution.Sheet(ctx, person(ctx), key)
+	view, err := s.execution.Sheet(ctx, personOf(ctx), key)
 	return sheetRespOf(view, err)
 }
 
 func (s *Server) saveSheet(ctx context.Context, key execution.SheetKey, match rest.IfMatch, in sheetIn) (*sheetResp, error) {
-	view, err := s.execution.SaveSheet(ctx, person(ctx), key, match.Version(), in.content())
+	view, err := s.execution.SaveSheet(ctx, personOf(ctx), key, match.Version(), in.content())
 	return sheetRespOf(view, err)
 }
 
 func (s *Server) actOnSheet(ctx context.Context, key execution.SheetKey, verb string, match rest.IfMatch, in sheetActIn) (*sheetResp, error) {
-	view, err := s.execution.ActOnSheet(ctx, person(ctx), execution.SheetOrder{
+	view, err := s.execution.ActOnSheet(ctx, personOf(ctx), execution.SheetOrder{
 		Key: key, Verb: verb, Lock: match.Version(), Reason: valueOf(in.Reason, ""), TooLow: in.TooLow,
 	})
 	return sheetRespOf(view, err)
@@ -132,7 +132,7 @@ func (s *Server) actOnSheet(ctx context.Context, key execution.SheetKey, verb st
 // sheetHistory gives the acts on a sheet as those on a record; a sheet's states aren't
 // a record's.
 func (s *Server) sheetHistory(ctx context.Context, key execution.SheetKey) (*historyResp, error) {
-	events, err := s.execution.SheetHistory(ctx, person(ctx), key)
+	events, err := s.execution.SheetHistory(ctx, personOf(ctx), key)
 	if err != nil {
 		return nil, err
 	}

@@ -61,7 +61,7 @@ func (s *Server) wholeRoutes(a *rest.API) {
 }
 
 func (s *Server) showWholeEvaluation(ctx context.Context, r *sheetTasksReq) (*wholeResp, error) {
-	w, err := s.execution.WholeEvaluation(ctx, person(ctx), r.ID, r.Year)
+	w, err := s.execution.WholeEvaluation(ctx, personOf(ctx), r.ID, r.Year)
 	if err != nil {
 		return nil, err
 	}

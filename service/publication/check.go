@@ -2,7 +2,6 @@ package publication
 
 import (
 	"slices"
-	"strings"
 
 	"biaochi/model"
 	"biaochi/model/store"
@@ -135,10 +134,13 @@ func (b *Book) countedRecords(units []budget.Unit) ([]check.UnitRecords, error) 
 	if err != nil {
 		return nil, err
 	}
+	byPath := make(map[string]*disclosure.UnitYear, len(years))
+	for i := range years {
+		byPath[years[i].Unit.Path] = &years[i]
+	}
 	out := make([]check.UnitRecords, len(units))
-	for i, u := range units { // both come by path
-		at, _ := slices.BinarySearchFunc(years, u.Path, func(y disclosure.UnitYear, path string) int { return strings.Compare(y.Unit.Path, path) })
-		y := years[at]
+	for i, u := range units {
+		y := byPath[u.Path]
 		out[i] = check.UnitRecords{Unit: u, Sheet: y.Sheet, Projects: y.Projects, Target: y.Target}
 	}
 	return out, nil
