@@ -55,7 +55,7 @@ test('a step that somebody else has taken meanwhile is told', async ({ page, con
 test('errors are listed by place, lead into the document and are overridden with a reason', async ({
   page,
 }) => {
-  await logIn(page, 'publisher', '/000000000/701002/2023/disclosure')
+  await logIn(page, 'publisher', '/000000000/701002/2022/disclosure')
   await page.getByRole('button', { name: '生成文档' }).click()
   await page.getByRole('button', { name: '校验', exact: true }).click()
   const found = page.getByRole('heading', { name: '第 1 版的校验结果' }).locator('..')

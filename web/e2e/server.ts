@@ -63,7 +63,7 @@ function faulty(folder: string): string {
     year: number
     revenues: { amount: string }[]
   }
-  pack.year = 2023
+  pack.year = 2022
   const first = pack.revenues[0]
   if (first) first.amount = '123456.00'
   const path = join(folder, 'faulty.json')
