@@ -22,8 +22,13 @@ for program in mariadbd mariadb-install-db; do
     }
 done
 
-# The path of the socket must stay under 107 bytes, whatever TMPDIR says.
-folder=$(mktemp -d /tmp/biaochi-testdb.XXXXXX)
+# The path of the socket must stay under 107 bytes, whatever TMPDIR says. In memory,
+# where there is room, the many short-lived databases take half the time.
+place=/tmp
+if [ "$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')" -ge 4000000 ] 2>/dev/null; then
+    place=/dev/shm
+fi
+folder=$(mktemp -d "$place/biaochi-testdb.XXXXXX")
 server=
 child=
 finish() {
@@ -61,7 +66,7 @@ while [ $try -lt 20 ]; do
     port=$((port + 1))
     mariadbd --no-defaults --datadir="$folder/data" --socket="$folder/s.sock" --pid-file="$folder/pid" \
         --bind-address=127.0.0.1 --port=$port --skip-name-resolve --skip-log-bin \
-        --innodb-flush-log-at-trx-commit=2 --max-connections=300 $user >"$folder/server.log" 2>&1 &
+        --innodb-flush-log-at-trx-commit=2 --innodb-doublewrite=0 --max-connections=300 $user >"$folder/server.log" 2>&1 &
     server=$!
     waited=0
     while [ $waited -lt 300 ] && kill -0 "$server" 2>/dev/null && ! grep -q "ready for connections" "$folder/server.log"; do
