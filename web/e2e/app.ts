@@ -57,6 +57,7 @@ export async function paste(page: Page, label: string, text: string): Promise<vo
 
 /** Holds that axe finds nothing on the page as it is, open dialogs with it. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0) // dimmed while it is fetched again
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const violations = await page.evaluate(async () => {
     const { axe: inPage } = window as unknown as { axe: typeof axe }

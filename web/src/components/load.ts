@@ -1,4 +1,4 @@
-import { ref, shallowRef, watch } from 'vue'
+import { ref, shallowRef, toValue, watch } from 'vue'
 import type { Ref, ShallowRef, WatchSource } from 'vue'
 import { failureOf } from '@/api/failure'
 import type { Failure } from '@/api/failure'
@@ -12,8 +12,8 @@ export interface Load<T> {
 }
 
 /**
- * Something that the page shows, fetched now and whenever `when` changes. An answer
- * that a later question has overtaken is dropped.
+ * Something that the page shows, fetched now and whenever the values of `when`
+ * change. An answer that a later question has overtaken is dropped.
  */
 export function useLoad<T>(fetch: () => Promise<T>, when?: WatchSource | WatchSource[]): Load<T> {
   const data = shallowRef<T | null>(null)
@@ -34,7 +34,8 @@ export function useLoad<T>(fetch: () => Promise<T>, when?: WatchSource | WatchSo
       if (mine === turn) loading.value = false
     }
   }
-  if (when) watch(when, reload)
+  // By value: what is computed from the address is a new object with each change of it.
+  if (when) watch(() => JSON.stringify([when].flat().map((source) => toValue(source))), reload)
   void reload()
   return { data, failure, loading, reload }
 }
