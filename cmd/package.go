@@ -121,7 +121,7 @@ func (a *app) exportCommand() *cobra.Command {
 	c.Flags().StringVar(&q.Unit, "unit", "", "单位编码")
 	c.Flags().IntVar(&q.Year, "year", 0, "预算年度")
 	c.Flags().StringVar(&q.Region, "region", "", "财政区划编码（库中有多个区划时）")
-	c.Flags().BoolVar(&q.Full, "full", false, "连同状态、版本与操作历史")
+	c.Flags().BoolVar(&q.Full, "full", false, "连同状态、版本、操作历史，以及控制数、支付、监控、整改与评价")
 	c.Flags().StringVar(&out, "out", "", "输出文件，“-” 为标准输出")
 	require(c, "unit", "year", "out")
 	return c

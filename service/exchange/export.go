@@ -53,7 +53,7 @@ func gather(tx *store.Tx, q ExportQuery) (*Package, error) {
 		return nil, err
 	}
 	if q.Full {
-		err = attachHistory(tx, q.Scope, p, records)
+		err = attachHistory(tx, q.Scope, p, unit, records)
 	}
 	return p, err
 }
@@ -93,9 +93,14 @@ func header(u model.BudgetUnit) model.UnitHeader {
 	return model.UnitHeader{Code: u.Code, Name: u.Name, Kind: u.Kind, ParentCode: u.ParentCode}
 }
 
-// attachHistory adds every version and event of the records, oldest first.
-func attachHistory(tx *store.Tx, scope store.Scope, p *Package, records []model.Record) error {
-	h := &History{}
+// attachHistory adds every version and event of the records, oldest first, and what
+// came after their approval.
+func attachHistory(tx *store.Tx, scope store.Scope, p *Package, unit model.BudgetUnit, records []model.Record) error {
+	after, err := tracking(tx, scope, unit, p.Year, records)
+	if err != nil {
+		return err
+	}
+	h := &History{Tracking: after}
 	for _, r := range records {
 		versions, err := tx.Versions(r.ID)
 		if err != nil {

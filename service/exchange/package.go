@@ -68,11 +68,12 @@ func (p *Package) Sheet() *model.SheetContent {
 
 // History is what a full export writes beside the contents in force: every
 // version and every event of the sheet, of the whole-unit target and of each
-// project. Import ignores it.
+// project, and what came after the approval. Import ignores it.
 type History struct {
 	Sheet    *HistoryRecord[model.SheetContent]    `json:"sheet,omitempty"`
 	Projects []HistoryRecord[model.ProjectContent] `json:"projects,omitempty"`
 	Target   *HistoryRecord[model.TargetContent]   `json:"wholeUnitTarget,omitempty"`
+	Tracking *Tracking                             `json:"tracking,omitempty"`
 }
 
 // HistoryRecord is the life of one record, oldest first.

@@ -250,6 +250,7 @@ var historyShape = objectOf[History]("history", "历史版本与日志",
 	may("sheet", "基本支出表", historyRecordOf[model.SheetContent](sheetShape)),
 	may("projects", "项目", listOf(historyRecordOf[model.ProjectContent](projectShape))),
 	may("wholeUnitTarget", "整体支出绩效目标", historyRecordOf[model.TargetContent](wholeTargetShape)),
+	may("tracking", "批复以后", trackingShape),
 )
 
 func historyRecordOf[T any](content *shape) *shape {
