@@ -49,6 +49,7 @@ var plainSpace = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ")
 type breaker struct {
 	face       *font.Face
 	size, room float64
+	wide       bool    // letters and digits take the room of other fonts
 	left       float64 // room left in the line
 	current    []rune
 	used       float64
@@ -101,7 +102,7 @@ func inWord(r rune) bool {
 // add sets a segment, on the next line where it has no room on this one, and broken
 // anywhere where it is longer than a line.
 func (b *breaker) add(segment []rune) {
-	width := runesWidth(trimRight(segment), b.face, b.size)
+	width := b.width(trimRight(segment))
 	if b.used+width > b.left+tolerance && len(b.current) > 0 {
 		b.end(false)
 	}
@@ -110,7 +111,7 @@ func (b *breaker) add(segment []rune) {
 		return
 	}
 	for _, r := range segment {
-		if b.used+runeWidth(r, b.face, b.size) > b.left+tolerance && len(b.current) > 0 {
+		if b.used+b.width([]rune{r}) > b.left+tolerance && len(b.current) > 0 {
 			b.end(false)
 		}
 		b.append([]rune{r})
@@ -121,8 +122,24 @@ func (b *breaker) append(runes []rune) {
 	if len(b.current) == 0 && len(b.lines) > 0 && strings.TrimSpace(string(runes)) == "" {
 		return // no line but the first begins with space
 	}
+	b.used += b.width(runes)
 	b.current = append(b.current, runes...)
-	b.used += runesWidth(runes, b.face, b.size)
+}
+
+// width is the room of characters behind those of the line.
+func (b *breaker) width(runes []rune) (width float64) {
+	var before rune
+	if n := len(b.current); n > 0 {
+		before = b.current[n-1]
+	}
+	for _, r := range runes {
+		width += runeWidth(r, b.face, b.size)
+		if b.wide {
+			width += widening(before, r, b.face) * b.size
+		}
+		before = r
+	}
+	return width
 }
 
 func (b *breaker) end(last bool) {
@@ -176,6 +193,41 @@ func longestWord(text string, face *font.Face) (widest float64) {
 // office opens a DOCX with may be wider.
 const latinRoom = 1.2
 
+// scriptGap is what an office may set between Chinese and Latin, in parts of the size.
+const scriptGap = 0.25
+
+// widening is how much wider a character behind another may be with other fonts, in
+// parts of the size.
+func widening(before, r rune, face *font.Face) (more float64) {
+	if r < 0x2E80 {
+		more = runeWidth(r, face, 1) * (latinRoom - 1)
+	}
+	if unicode.Is(unicode.Han, before) && inWord(r) || inWord(before) && unicode.Is(unicode.Han, r) {
+		more += scriptGap
+	}
+	return more
+}
+
+// wideWidth is the room of a text with other fonts, in parts of the size.
+func wideWidth(text string, face *font.Face) (width float64) {
+	var before rune
+	for _, r := range text {
+		width += runeWidth(r, face, 1) + widening(before, r, face)
+		before = r
+	}
+	return width
+}
+
+// wideLines counts the lines of a text that is set with other fonts.
+func wideLines(text string, face *font.Face, size, room float64) (count int) {
+	for part := range strings.SplitSeq(Clean(text), "\n") {
+		b := breaker{face: face, size: size, room: room, left: room, wide: true}
+		b.paragraph([]rune(part))
+		count += len(b.lines)
+	}
+	return count
+}
+
 func roomOf(word string, face *font.Face) (room float64) {
 	for _, r := range word {
 		w := runeWidth(r, face, 1)
@@ -185,6 +237,14 @@ func roomOf(word string, face *font.Face) (room float64) {
 		room += w
 	}
 	return room
+}
+
+// Balanced breaks a centred text into lines as a page of some width has them.
+func Balanced(text string, s Style, paper float64) (lines []string) {
+	for _, l := range balance(text, s, paper-2*MarginSide) {
+		lines = append(lines, l.text)
+	}
+	return lines
 }
 
 // balance narrows a centred text as far as it keeps its number of lines, so that no

@@ -219,12 +219,12 @@ func Landscape(blocks []render.Block, i int) bool {
 }
 
 // StartsPage says whether a block asks for a new page and gets one: forms, tables but
-// inline ones, and headings that say so. Right below a heading a block shares its
-// page, so that no part's title stands alone; forms don't.
+// inline ones, and headings that say so. Right below a heading that it belongs to a
+// block shares the page, so that no part's title stands alone; forms don't.
 func StartsPage(blocks []render.Block, i int) bool {
-	below := false
+	above, below := render.Heading{}, false
 	if i > 0 {
-		_, below = blocks[i-1].(render.Heading)
+		above, below = blocks[i-1].(render.Heading)
 	}
 	switch b := blocks[i].(type) {
 	case render.Grid:
@@ -232,7 +232,7 @@ func StartsPage(blocks []render.Block, i int) bool {
 	case *render.Table:
 		return !b.Inline && !below
 	case render.Heading:
-		return b.NewPage && !below
+		return b.NewPage && (!below || above.Level >= b.Level)
 	}
 	return false
 }
