@@ -10,7 +10,7 @@ import (
 // Characters that may not begin a line (避头) or end one (避尾).
 const (
 	noStart = "，。、；：？！）》」』】〕〉〗”’…—·～％‰℃,.;:?!)]}%°′″々"
-	noEnd   = "（《「『【〔〈〖“‘([{￥$≥≤><=±第"
+	noEnd   = "（《「『【〔〈〖“‘([{￥$≥≤><=±"
 	units   = "年月日万亿元" // hold to the number before them
 )
 
@@ -35,13 +35,25 @@ func breakLines(text string, face *font.Face, size, room, indent float64) []line
 
 // Clean drops what is not seen and makes every kind of white space a plain one.
 func Clean(text string) string {
+	if !strings.ContainsFunc(text, unclean) {
+		return text
+	}
 	text = plainSpace.Replace(text)
 	return strings.Map(func(r rune) rune {
-		if r != '\n' && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) {
+		if r != '\n' && unclean(r) {
 			return -1
 		}
 		return r
 	}, text)
+}
+
+// unclean finds white space and what is not seen; letters and Chinese characters are
+// told from it at once.
+func unclean(r rune) bool {
+	if r >= ' ' && r < 0x7F || r >= 0x2E80 && r < 0xD800 {
+		return false
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp)
 }
 
 var plainSpace = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", " ")
@@ -82,7 +94,7 @@ func mayBreak(a, b rune) bool {
 		return false
 	case a == ' ':
 		return true
-	case strings.ContainsRune(noStart, b) || strings.ContainsRune(noEnd, a):
+	case sign(b) && strings.ContainsRune(noStart, b), sign(a) && strings.ContainsRune(noEnd, a), a == '第':
 		return false
 	case unicode.IsDigit(a) && strings.ContainsRune(units, b), a == '万' && b == '元', a == '年' && b == '度':
 		return false
@@ -90,9 +102,15 @@ func mayBreak(a, b rune) bool {
 	return !inWord(a) || !inWord(b)
 }
 
+// sign says whether a character is anything but a Chinese one, which most are.
+func sign(r rune) bool { return r < 0x3400 || r > 0x9FFF }
+
 // inWord says whether a character holds to its neighbours: letters and digits of
 // Latin words, numbers and dates.
 func inWord(r rune) bool {
+	if !sign(r) {
+		return false
+	}
 	if strings.ContainsRune(".,:/-+_%'@#&", r) {
 		return true
 	}

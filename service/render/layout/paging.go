@@ -197,6 +197,7 @@ func (s *Sheet) write(page *Page, c *Cell, box Rect, goesOn bool) {
 	if torn {
 		top = box.Y + s.PadY
 	}
+	page.tag = s.tagOf(c)
 	for i, l := range lines {
 		style := Style{Face: c.face(), Size: s.Size}
 		page.write(s.start(c, box, l), top+float64(i)*s.Pitch(), s.Pitch(), style, l.text, 0)
@@ -205,6 +206,16 @@ func (s *Sheet) write(page *Page, c *Cell, box Rect, goesOn bool) {
 		side := s.Size
 		page.Fills = append(page.Fills, Fill{Rect{box.X + (box.W-side)/2, box.Y + (box.H-side)/2, side, side}, *c.Swatch})
 	}
+}
+
+// tagOf gives the element of what is written of a cell: none where a head or a label
+// is repeated.
+func (s *Sheet) tagOf(c *Cell) int {
+	if c.shown && (c.Label || c.Row < s.Head) {
+		return root
+	}
+	c.shown = true
+	return c.node
 }
 
 // start is where a line of a cell begins.

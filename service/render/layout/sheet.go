@@ -25,6 +25,7 @@ type Cell struct {
 	Align         Align
 	Strong        bool
 	Label         bool    // a printed word: never torn, and repeated where a page breaks
+	Names         bool    // says what the figures of its row are of
 	Indent        float64 // in characters
 	Swatch        *Color
 	word, whole   float64 // room of the longest word and of the text, in parts of the size
@@ -32,6 +33,8 @@ type Cell struct {
 	lines         []line
 	asked         int // lines that the text may take with other fonts
 	drawn         int // lines that stand on pages already
+	node          int // element of the structure
+	shown         bool
 }
 
 // Sheet is a ruled grid of cells with spans: a table, a form, or a legend.
@@ -81,9 +84,8 @@ func (c *Cell) face() *font.Face {
 func (s *Sheet) settle(shares []float64, width float64, room pageRoom) {
 	s.Head = min(s.Head, s.Rows)
 	shares = fillShares(shares, s.columns())
-	s.rowsOf = make([][]*Cell, s.Rows)
+	s.index()
 	for _, c := range s.Cells {
-		s.rowsOf[c.Row] = append(s.rowsOf[c.Row], c)
 		c.word, c.whole, c.wide = longestWord(c.Text, c.face()), textWidth(c.Text, c.face(), 1), wideWidth(c.Text, c.face())
 	}
 	s.aloneLabels()
@@ -110,6 +112,17 @@ func (s *Sheet) settle(shares []float64, width float64, room pageRoom) {
 		}
 	}
 	s.set(shares, width, readable, padTight)
+}
+
+// index lists the cells of each row.
+func (s *Sheet) index() {
+	if s.rowsOf != nil {
+		return
+	}
+	s.rowsOf = make([][]*Cell, s.Rows)
+	for _, c := range s.Cells {
+		s.rowsOf[c.Row] = append(s.rowsOf[c.Row], c)
+	}
 }
 
 // pageRoom is the height that a sheet has on its first page and on further ones; 0
