@@ -46,21 +46,23 @@ const (
 // it found, or one row that says that it passed, had nothing to look at, or could
 // not run. Errors are those of reading the rows of tables.
 func RunDocument(in DocumentInput) ([]Finding, error) {
-	d := &manuscript{DocumentInput: &in, statements: map[string]*Statement{}}
+	d := &manuscript{DocumentInput: &in, statements: map[string]*Statement{}, reported: map[string]bool{}}
 	for i := range in.Statements {
 		d.statements[in.Statements[i].Anchor] = &in.Statements[i]
 	}
 	if err := d.read(); err != nil {
 		return nil, err
 	}
-	var found []Finding
-	for i := range catalogue {
-		r := reader{manuscript: d, rule: &catalogue[i]}
-		if r.rule.document != nil && r.rule.Holds(in.Year) {
-			found = append(found, r.run()...)
+	found := make([][]Finding, len(catalogue))
+	for _, rest := range []bool{false, true} {
+		for i := range catalogue {
+			r := reader{manuscript: d, rule: &catalogue[i]}
+			if r.rule.document != nil && r.rule.rest == rest && r.rule.Holds(in.Year) {
+				found[i] = r.run()
+			}
 		}
 	}
-	return found, nil
+	return slices.Concat(found...), nil
 }
 
 // manuscript is a document with its tables read.
@@ -68,6 +70,7 @@ type manuscript struct {
 	*DocumentInput
 	statements map[string]*Statement
 	tables     []sheetOfTable
+	reported   map[string]bool // places that a rule has found something on: anchors, and texts without one
 }
 
 // sheetOfTable is a table with its rows as texts, and the original's where that is
@@ -79,6 +82,7 @@ type sheetOfTable struct {
 	original *render.Table
 	want     [][]string
 	changed  bool // the document's table isn't the original's own
+	odd      []oddCell
 }
 
 // read reads every table of the document once.
@@ -92,11 +96,11 @@ func (d *manuscript) read() error {
 		sheet.def, _ = d.Set.Table(t.Key)
 		sheet.changed = sheet.original != nil && sheet.original != t
 		var err error
-		if sheet.rows, err = texts(t); err != nil {
+		if sheet.rows, sheet.odd, err = texts(t); err != nil {
 			return err
 		}
 		if sheet.changed {
-			if sheet.want, err = texts(sheet.original); err != nil {
+			if sheet.want, _, err = texts(sheet.original); err != nil {
 				return err
 			}
 		}
@@ -117,21 +121,27 @@ func (d *manuscript) originalTable(key string) *render.Table {
 	return nil
 }
 
-func texts(t *render.Table) (rows [][]string, err error) {
+// oddCell is a cell that shows another number than it keeps for formats that compute.
+type oddCell struct{ row, column int }
+
+func texts(t *render.Table) (rows [][]string, odd []oddCell, err error) {
 	if t.Rows == nil {
-		return nil, nil
+		return nil, nil, nil
 	}
 	for row, err := range t.Rows {
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		cells := make([]string, len(row.Cells))
 		for i, c := range row.Cells {
 			cells[i] = c.Text
+			if shown, err := readWan(c.Text); c.Number && c.Text != "" && err == nil && shown.WanFen() != c.Hundredths {
+				odd = append(odd, oddCell{len(rows), i})
+			}
 		}
 		rows = append(rows, cells)
 	}
-	return rows, nil
+	return rows, odd, nil
 }
 
 // Published reads the tables of a document as a reader of it has them, so that the
@@ -148,7 +158,7 @@ func Published(d render.Document, set *budget.Set, year int, unit string, names 
 		if !known {
 			continue
 		}
-		rows, err := texts(t)
+		rows, _, err := texts(t)
 		if err != nil {
 			return nil, err
 		}
@@ -190,6 +200,7 @@ func (r *reader) fail(f Finding) {
 	if f.Severity == "" {
 		f.Severity = r.rule.Severity
 	}
+	r.reported[f.Anchor], r.reported[f.Text] = true, true
 	r.found = append(r.found, f)
 }
 
@@ -245,11 +256,14 @@ func (d *manuscript) printedTexts() []text {
 	return list
 }
 
+// blankPlace stands for what people wrote: it is no sign of any text.
+const blankPlace = "\uFFFC"
+
 // own is the text without what people wrote, a blank place for each of it.
 func (t text) own() string {
 	words := t.text
 	for _, free := range t.free {
-		words = strings.Replace(words, free, "〇", 1)
+		words = strings.Replace(words, free, blankPlace, 1)
 	}
 	return words
 }

@@ -39,6 +39,7 @@ func complete(r *reader) {
 		}
 	}
 	r.nothingTwice()
+	r.nothingElse()
 	for i := range r.Statements {
 		for _, lack := range r.Statements[i].Lacking {
 			if !lack.Reason {
@@ -92,18 +93,25 @@ func asRecorded(r *reader) {
 		}
 	}
 	for _, block := range r.Original.Blocks {
-		want, ok := block.(render.Grid)
-		if !ok {
-			continue
-		}
-		r.checked++
-		if got, there := find(r.Document, want.Anchor).(render.Grid); there {
-			r.sameForm(want, got)
+		switch want := block.(type) {
+		case render.Grid:
+			r.checked++
+			if got, there := find(r.Document, want.Anchor).(render.Grid); there {
+				r.sameForm(want, got)
+			}
+		case render.Paragraph:
+			r.checked++
+			if got, there := find(r.Document, want.Anchor).(render.Paragraph); there && want.Anchor != "" {
+				r.sameWords(want, got)
+			}
 		}
 	}
 }
 
 func (r *reader) sameTable(t *sheetOfTable) {
+	for _, odd := range t.odd {
+		r.fail(r.oddFinding(t, odd))
+	}
 	if !t.changed {
 		return
 	}
@@ -114,7 +122,7 @@ func (r *reader) sameTable(t *sheetOfTable) {
 			r.fail(Finding{Anchor: t.Key, Table: t.Key, Want: above[0], Got: above[1], Message: fmt.Sprintf("《%s》表头写的是“%s”，应为“%s”；请改正。", t.Title, above[1], above[0])})
 		}
 	}
-	if t.Note != t.original.Note && saysEmpty(t.Note) && saysEmpty(t.original.Note) && !otherFund(t.Title, t.Note) { // the rest is R27's
+	if t.Note != t.original.Note && !wrongNote(t, t.original.Note) { // the rest is R27's
 		r.fail(Finding{Anchor: t.Key, Table: t.Key, Want: t.original.Note, Got: t.Note, Message: fmt.Sprintf("《%s》表下写的是“%s”，应为“%s”；请改正。", t.Title, t.Note, t.original.Note)})
 	}
 	for i := range max(len(t.rows), len(t.want)) {
@@ -162,10 +170,13 @@ func (r *reader) sameRow(t *sheetOfTable, want, got []string) {
 }
 
 func (r *reader) sameForm(want, got render.Grid) {
-	for _, above := range [][2]string{{want.Title, got.Title}, {want.Subtitle, got.Subtitle}, {want.Entry, got.Entry}} {
+	for _, above := range [][2]string{{want.Label, got.Label}, {want.Title, got.Title}, {want.Subtitle, got.Subtitle}, {want.Entry, got.Entry}} {
 		if above[0] != above[1] {
 			r.fail(Finding{Anchor: want.Anchor, Want: above[0], Got: above[1], Message: fmt.Sprintf("%s上写的是“%s”，应为“%s”；请改正。", want.Entry, above[1], above[0])})
 		}
+	}
+	if len(got.Rows) > len(want.Rows) {
+		r.fail(Finding{Anchor: want.Anchor, Message: fmt.Sprintf("%s多出 %d 行；请重新生成。", want.Entry, len(got.Rows)-len(want.Rows))})
 	}
 	for i := range want.Rows {
 		if i >= len(got.Rows) || len(got.Rows[i]) != len(want.Rows[i]) {
@@ -193,7 +204,7 @@ func emptyTablesNoted(r *reader) {
 		}
 		r.checked++
 		want := budget.Words(t.def.Note, r.Year, r.Document.Owner)
-		empty := !slices.ContainsFunc(t.rows, func(row []string) bool { return showsAmount(t.Table, row) })
+		empty := t.empty()
 		f := Finding{Anchor: t.Key, Table: t.Key, Want: want, Got: t.Note}
 		switch {
 		case empty && t.Note == "":
@@ -208,6 +219,19 @@ func emptyTablesNoted(r *reader) {
 		}
 		r.fail(f)
 	}
+}
+
+// empty says that a table shows no amount.
+func (t *sheetOfTable) empty() bool {
+	return !slices.ContainsFunc(t.rows, func(row []string) bool { return showsAmount(t.Table, row) })
+}
+
+// wrongNote says that a note is one of those that R27 reports.
+func wrongNote(t *sheetOfTable, want string) bool {
+	if !t.empty() {
+		return saysEmpty(t.Note)
+	}
+	return t.Note == "" || t.Note != want && (!saysEmpty(t.Note) || otherFund(t.Title, t.Note))
 }
 
 func showsAmount(t *render.Table, row []string) bool {

@@ -13,7 +13,10 @@ import (
 
 var (
 	yearNamed = regexp.MustCompile(`(?:19|20|21)\d\d年`)
-	citations = regexp.MustCompile(`《[^》]*》|[〔\[［（(](?:19|20)\d\d[〕\]］）)]`)
+	// yearWritten is a year in Chinese figures, as 二〇二六年.
+	yearWritten = regexp.MustCompile(`[一二][九〇○零一][〇○零一二三四五六七八九]{2}年`)
+	figuresOf   = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
+	citations   = regexp.MustCompile(`《[^》]*》|[〔\[［（(](?:19|20)\d\d[〕\]］）)]`)
 )
 
 // yearsAgree is R28: years in words of the document's own are its year; older ones
@@ -36,12 +39,17 @@ func yearsAgree(r *reader) {
 }
 
 func yearsOf(text string) []string {
-	return yearNamed.FindAllString(citations.ReplaceAllString(text, ""), -1)
+	text = citations.ReplaceAllString(text, "")
+	years := yearNamed.FindAllString(text, -1)
+	for _, written := range yearWritten.FindAllString(text, -1) {
+		years = append(years, figuresOf.Replace(written))
+	}
+	return years
 }
 
 // ownWords are what a document says with the word for who publishes it; %s is the
 // word for the other level. 单位名称, 事业单位, 主管部门 and the like are no such words.
-var ownWords = []string{"本%s", "%s预算公开", "%s预算报表", "%s预算表", "%s预算情况", "%s预算收支", "%s概况", "%s职责"}
+var ownWords = []string{"本%s", "我%s", "%s预算公开", "%s预算报表", "%s预算表", "%s预算情况", "%s预算收支", "%s概况", "%s职责"}
 
 // wordingAgrees is R29.
 func wordingAgrees(r *reader) {
@@ -86,9 +94,16 @@ func (r *reader) sameName() {
 	if r.Original != nil {
 		name = r.Original.Owner
 	}
-	cover := strings.Join(append(r.Document.Cover, r.Document.Title, r.Document.Header), " ")
+	cover := strings.Join(append(slices.Clone(r.Document.Cover), r.Document.Title, r.Document.Header), " ")
 	if name != "" && !strings.Contains(cover, name) {
 		r.fail(Finding{Want: name, Got: cover, Message: fmt.Sprintf("封面没有写单位名称“%s”；请改正。", name)})
+	}
+	if r.Original != nil {
+		for _, front := range frontsOf(r.Original, &r.Document) {
+			if strings.Contains(front.want, name) && !strings.Contains(front.got, name) {
+				r.fail(Finding{Want: front.want, Got: front.got, Message: fmt.Sprintf("%s写的是“%s”，应为“%s”；请改正。", front.where, front.got, front.want)})
+			}
+		}
 	}
 	for i := range r.tables {
 		t := &r.tables[i]
@@ -98,17 +113,34 @@ func (r *reader) sameName() {
 	}
 }
 
+// front is a text before the body of a document.
+type front struct{ where, want, got string }
+
+func frontsOf(want, got *render.Document) []front {
+	return []front{
+		{"封面标题", want.Title, got.Title}, {"页眉", want.Header, got.Header},
+		{"封面", strings.Join(want.Cover, " "), strings.Join(got.Cover, " ")},
+	}
+}
+
 // leftoverSigns are characters of which every leftover has one: most texts have
 // none and are read no further.
-const leftoverSigns = "XxＸ×＊*_＿○□待请未此某{}<（(/／【？?#NnT锟…0"
+const leftoverSigns = "XxＸ×＊*_＿○〇◯△□待请未此某{}<＜〈[［（(/／【？?#NnTYy锟烫屯…0&%年"
 
 // leftovers are what stays behind in a text that was copied from a template.
 var leftovers = []*regexp.Regexp{
 	regexp.MustCompile(`(?:^|[^A-Za-z])([Xx]{2,})(?:$|[^A-Za-z])`),
-	regexp.MustCompile(`(×{2,}|＊{2,}|_{2,}|＿{2,}|○{2,}|□)`),
+	regexp.MustCompile(`(×{2,}|＊{2,}|_{2,}|＿{2,}|◯{2,}|△{2,}|□)`),
 	regexp.MustCompile(`(?:^|[^\d*])(\*{2,})(?:$|[^\d*])`),
 	regexp.MustCompile(`(待填写|待补充|待完善|待核实|(?:金额|数量|名称)待定|请填写|请输入|未填写|(?:请?在)?此处(?:填写|填报|补充)|某某(?:单位|部门|项目|局|县|市|区)|某年某月)`),
 	regexp.MustCompile(`(Ｘ{2,}|[XxＸ×]年[XxＸ×]月|\b0000年|？{2,}|\?{2,}|…+(?:万元|个|%)|【[^】]*(?:名称|单位|部门|金额|年度|数字|填)[^】]*】)`),
+	// Circles and crosses that stand for a figure or a name; those of written numbers,
+	// as in 二〇〇八年, have a figure beside them.
+	regexp.MustCompile(`(?:^|[^一二三四五六七八九十百千第])([〇○]{2,})(?:$|[^一二三四五六七八九十])`),
+	regexp.MustCompile(`(?:^|[^\dA-Za-z一二三四五六七八九十百千〇○×Ｘ＊*△◯])([〇○×ＸXx＊*△◯](?:年|月|日|万元|亿元|元|[%％]|个|项|人|辆|单位|部门|局|县|市|区))`),
+	regexp.MustCompile(`(\d{2,3}[XxＸ×＊*？?〇○]{1,2}年|(?:\d\d|[^\d])[ 　]{1,}年[ 　]*\d*[ 　]*月|(?:^|[^A-Za-z])[Yy]{2,4}年)`),
+	regexp.MustCompile(`([\[［<＜〈（(“](?:填报|填写|本)?(?:单位|部门|项目|局)(?:名称|全称)?[\]］>＞〉）)”]|[\[［<＜〈][^\]］>＞〉]*(?:名称|单位|部门|金额|年度|数字|填)[^\]］>＞〉]*[\]］>＞〉])`),
+	regexp.MustCompile(`(&(?:nbsp|lt|gt|amp|quot|#\d+);|</?[a-z]+[^<>]*>|%!?[sdv](?:$|[^A-Za-z])|烫{2,}|屯{2,})`),
 	regexp.MustCompile(`(#(?:REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?|锟斤拷)`),
 	regexp.MustCompile(`(?:^|[^A-Za-z])(NaN|null|undefined|TODO|TBD|N/A)(?:$|[^A-Za-z])`),
 	regexp.MustCompile(`(\{[^{}]*\}|\{\{|\}\}|<no value>)`),
@@ -133,6 +165,9 @@ func nothingLeftOver(r *reader) {
 		}
 		r.leftIn(t, t.own(), Error)
 		r.leftIn(t, strings.Join(t.free, "\n"), Warning)
+		if got := unmatched(t.own()); got != "" {
+			r.leftOver(t, got, "没有成对", Error)
+		}
 		if got := doubled.FindString(t.own()); got != "" {
 			r.leftOver(t, got, "重复", Error)
 		}
@@ -141,6 +176,32 @@ func nothingLeftOver(r *reader) {
 		r.percentSigns(t)
 		r.ending(t)
 	}
+}
+
+// pairs leads from closing signs to opening ones.
+var pairs = map[rune]rune{'）': '（', '》': '《', '”': '“', '】': '【', '〕': '〔', ')': '('}
+
+// unmatched gives the first sign of a pair whose other is missing. A number may have
+// the closing one alone: 1）.
+func unmatched(words string) string {
+	var open []rune
+	var before rune
+	for _, r := range words {
+		opening, closes := pairs[r]
+		switch {
+		case closes && len(open) > 0 && open[len(open)-1] == opening:
+			open = open[:len(open)-1]
+		case closes && !unicode.In(before, unicode.Nd):
+			return string(r)
+		case slices.Contains([]rune("（《“【〔("), r):
+			open = append(open, r)
+		}
+		before = r
+	}
+	if len(open) > 0 {
+		return string(open[0])
+	}
+	return ""
 }
 
 // leftIn looks for every leftover in words of a text; in what people wrote it may

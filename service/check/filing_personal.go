@@ -150,6 +150,9 @@ func (run figureRun) persons(line []rune) (found []personalNumber) {
 		for to := min(len(run.groups), from+mostGroups); to > from; to-- {
 			start, end := run.ends[from][0], run.ends[to-1][1]
 			kind, digits := personKind(run.groups[from:to])
+			if kind == "" {
+				kind, digits = labelledKind(line, start, run.groups[from:to])
+			}
 			if kind == "" || !standsFree(line, start, end) || excused(line, start, end, kind) {
 				continue
 			}
@@ -159,6 +162,22 @@ func (run figureRun) persons(line []rune) (found []personalNumber) {
 		}
 	}
 	return found
+}
+
+// labelledKind tells a number by the words before it alone: one whose check digit is
+// wrong still is somebody's, mistyped or made up.
+func labelledKind(line []rune, start int, groups []string) (kind, digits string) {
+	digits = strings.Join(groups, "")
+	before := string(line[max(0, start-10):start])
+	switch n := len(digits); {
+	case (n == 15 || n == 18) && containsAny(before, lexis.Identity):
+		return identityNumber, digits
+	case n >= 16 && n <= 19 && containsAny(before, []string{"银行卡", "信用卡", "卡号"}):
+		return bankCard, digits
+	case n == 11 && digits[0] == '1' && strings.Contains(before, "手机"):
+		return mobileNumber, digits
+	}
+	return "", ""
 }
 
 // The kinds of personal numbers, as a message calls them.

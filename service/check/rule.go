@@ -69,6 +69,8 @@ type Rule struct {
 	target  func(*probe) // called by readTarget
 	// document reads a document before it is published.
 	document func(*reader)
+	// rest makes a document's rule report only places of which no other rule does.
+	rest bool
 }
 
 // Holds tells whether the rule is in force for a budget year.

@@ -36,11 +36,11 @@ func documentRules() []Rule {
 		}, {
 			ID: "D01", Title: "公开内容完整、顺序正确", Basis: disclosureBasis,
 			Passing: "各部分、各表、各项说明和附表齐全", Failing: "缺一张表、一段说明或职责",
-			document: complete,
+			document: complete, rest: true,
 		}, {
 			ID: "D02", Title: "表格和附表与已批复的记录一致", Basis: "财预〔2016〕143号（真实性）",
 			Passing: "每个单元格都与记录生成的一致", Failing: "表中一个数字被改动",
-			document: asRecorded,
+			document: asRecorded, rest: true,
 		}, {
 			ID: "D03", Title: "没有个人信息", Basis: "《个人信息保护法》第二十五条；《政府信息公开条例》第十五条",
 			Passing: "手机号码已遮盖，只留办公电话", Failing: "文中有完整的手机、身份证或银行卡号码",

@@ -101,6 +101,7 @@ func TestDocumentGolden(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			golden(t, name, plain(t, m.Document))
+			keepFormats(t, "golden-"+strings.TrimSuffix(name, ".txt"), m.Document)
 			for _, block := range m.Document.Blocks {
 				if g, ok := block.(render.Grid); ok {
 					coverGrid(t, g)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"biaochi/service/render"
+	"biaochi/service/render/formats"
 	"biaochi/service/render/html"
 	"biaochi/service/render/xlsx"
 )
@@ -42,6 +43,21 @@ func TestDocuments(t *testing.T) {
 		}
 		keepSample(t, name+".html", page.Bytes())
 		keepSample(t, name+".xlsx", book.Bytes())
+	}
+}
+
+// keepFormats keeps a document in every format, where asked.
+func keepFormats(t *testing.T, name string, d render.Document) {
+	if *samples == "" {
+		return
+	}
+	manuscript := formats.NewManuscript(d, "")
+	for _, f := range formats.All() {
+		var out bytes.Buffer
+		if err := f.Write(&out, manuscript); err != nil {
+			t.Fatal(err)
+		}
+		keepSample(t, name+"."+f.Name, out.Bytes())
 	}
 }
 

@@ -1,5 +1,7 @@
 package render
 
+import "strings"
+
 // Document is a document in reading order, for every format that shows all of it.
 // Blocks come as they are read; a renderer may not reorder or leave out any.
 type Document struct {
@@ -72,6 +74,15 @@ type Chart struct {
 	Unit   string  `json:"unit,omitzero"` // of the amounts: 万元
 	Slices []Slice `json:"slices,omitempty"`
 	Total  string  `json:"total,omitzero"`
+}
+
+// Words says what the chart shows, for those who can't see it.
+func (c Chart) Words() string {
+	words := make([]string, len(c.Slices))
+	for i, s := range c.Slices {
+		words[i] = s.Label + s.Amount + c.Unit + "，占" + s.Share
+	}
+	return strings.Join(words, "；")
 }
 
 // Slice is a part: its texts are those of the narrative, and Weight alone is drawn.

@@ -18,7 +18,7 @@ func (b *builder) chart(i int, c render.Chart, newPage bool) {
 	side := 2 * layout.ChartRadius
 	right := sum(legend.Widths)
 	left := layout.PaperShort - 2*layout.MarginSide - right
-	b.add(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>`, twips(left+right), twips(left), twips(right))
+	b.add(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="%d"/><w:gridCol w:w="%d"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>`, twips(left+right), twips(left), twips(right))
 	b.add(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr><w:p>%s</w:p></w:tc>`, twips(left), b.drawing(number, side, c))
 	b.add(`<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/></w:tcPr>`, twips(right))
 	b.sheet(legend)
@@ -29,13 +29,9 @@ func (b *builder) chart(i int, c render.Chart, newPage bool) {
 // drawing places a chart as a square in the line of text, with its numbers as the
 // text for those who can't see it.
 func (b *builder) drawing(number int, side float64, c render.Chart) string {
-	var words []string
-	for _, s := range c.Slices {
-		words = append(words, s.Label+s.Amount+c.Unit+"，占"+s.Share)
-	}
 	b.ids++
 	return fmt.Sprintf(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="%d" cy="%d"/><wp:docPr id="%d" name="图%d" title="%s" descr="%s"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart r:id="chart%d"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>`,
-		emu(side), emu(side), b.ids, number, escape(layout.Clean(c.Title)), escape(layout.Clean(strings.Join(words, "；"))), number)
+		emu(side), emu(side), b.ids, number, escape(layout.Clean(c.Title)), escape(layout.Clean(c.Words())), number)
 }
 
 // pie writes the part of a chart: labels and exact weights, in the colours of the

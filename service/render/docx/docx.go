@@ -116,6 +116,9 @@ func (b *builder) block(i int, newPage bool) {
 func (b *builder) heading(i int, h render.Heading, newPage bool) {
 	p := paragraph{style: fmt.Sprintf("Heading%d", min(max(h.Level, 1), 4)), newPage: newPage, keepNext: true}
 	p.before, p.after = b.bookmark(i)
+	if s := layout.HeadingStyle(h.Level); s.Center {
+		p.soft, h.Text = true, b.balanced(i, h.Text, s)
+	}
 	b.paragraph(p, h.Text)
 }
 

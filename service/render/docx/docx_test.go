@@ -248,3 +248,23 @@ func BenchmarkWrite(b *testing.B) {
 		}
 	}
 }
+
+// TestLegendsFit: the table beside a chart is as wide as what is left for it.
+func TestLegendsFit(t *testing.T) {
+	body := unpack(t, write(t, render.Document{Blocks: []render.Block{rendertest.Chart()}}))["word/document.xml"]
+	frame := regexp.MustCompile(`(?s)<w:tblPr>.*?</w:tblPr>`).FindString(body)
+	if !strings.Contains(frame, `<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>`) {
+		t.Errorf("cells around a legend have margins: %s", frame)
+	}
+}
+
+// TestTitlesAreBalanced: a title of two lines breaks as in the layout, in one
+// paragraph.
+func TestTitlesAreBalanced(t *testing.T) {
+	title := strings.Repeat("项目支出绩效目标", 4)
+	body := unpack(t, write(t, render.Document{Blocks: []render.Block{render.Grid{Title: title}}}))["word/document.xml"]
+	lines := layout.Balanced(title, layout.CaptionStyle(), layout.PaperShort)
+	if want := lines[0] + `</w:t><w:br/><w:t xml:space="preserve">` + lines[1]; len(lines) != 2 || !strings.Contains(body, want) {
+		t.Errorf("%q is not set as %q", title, lines)
+	}
+}

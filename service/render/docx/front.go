@@ -32,13 +32,9 @@ func (s section) properties() string {
 		numbers = `<w:pgNumType w:start="1"/>`
 	}
 	return fmt.Sprintf(`<w:sectPr><w:headerReference w:type="default" r:id="header%s"/><w:footerReference w:type="default" r:id="footer%s"/><w:type w:val="nextPage"/><w:pgSz w:w="%d" w:h="%d"%s/><w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/>%s</w:sectPr>`,
-		header, footer, twips(width), twips(height), orient, twips(layout.MarginTop), twips(layout.MarginSide), twips(layout.MarginBottom-spare), twips(layout.MarginSide),
+		header, footer, twips(width), twips(height), orient, twips(layout.MarginTop), twips(layout.MarginSide), twips(layout.MarginBottom-layout.Spare), twips(layout.MarginSide),
 		twips(layout.HeaderTop), twips(layout.FooterBottom-layout.NoteStyle().Pitch), numbers)
 }
-
-// spare is what pages are longer than in the layout, so that roundings of an office
-// push nothing to the next page.
-const spare = 6.0
 
 // endSection closes a section with a line that can't be seen.
 func (b *builder) endSection(s section) {

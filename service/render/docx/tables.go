@@ -16,10 +16,23 @@ func (b *builder) titles(i int, newPage bool, lines ...[2]string) {
 	for _, l := range lines {
 		style, text := l[0], l[1]
 		if text != "" {
-			b.paragraph(paragraph{style: style, newPage: newPage, keepNext: true, before: before, after: after}, text)
+			p := paragraph{style: style, newPage: newPage, keepNext: true, before: before, after: after}
+			if p.soft = style == "Caption"; p.soft {
+				text = b.balanced(i, text, layout.CaptionStyle())
+			}
+			b.paragraph(p, text)
 			newPage, before, after = false, "", ""
 		}
 	}
+}
+
+// balanced breaks a centred text of a block as the layout does.
+func (b *builder) balanced(block int, text string, s layout.Style) string {
+	paper := layout.PaperShort
+	if layout.Landscape(b.document.Blocks, block) {
+		paper = layout.PaperLong
+	}
+	return strings.Join(layout.Balanced(text, s, paper), "\n")
 }
 
 // table writes the lines over a table, the table, and its note.
@@ -87,7 +100,7 @@ func places(s *layout.Sheet) [][]place {
 // sheet writes a grid of cells; rows that the layout does not tear stay whole.
 func (b *builder) sheet(s *layout.Sheet) {
 	b.add(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/>%s<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="%d" w:type="dxa"/><w:left w:w="%d" w:type="dxa"/><w:bottom w:w="%d" w:type="dxa"/><w:right w:w="%d" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`,
-		twips(sum(s.Widths)), borders, twips(s.PadY-rule/2), twips(layout.PadX-give), twips(s.PadY-rule/2), twips(layout.PadX-give))
+		twips(sum(s.Widths)), borders, twips(s.PadY-layout.Rule/2), twips(layout.PadX-layout.Give), twips(s.PadY-layout.Rule/2), twips(layout.PadX-layout.Give))
 	for _, w := range s.Widths {
 		b.add(`<w:gridCol w:w="%d"/>`, twips(w))
 	}
@@ -98,19 +111,12 @@ func (b *builder) sheet(s *layout.Sheet) {
 	b.add(`</w:tbl>`)
 }
 
-// rule is the thickness of lines, which adds to the height of rows here and not in
-// the layout.
-const rule = 0.5
-
-// give is room that cells have here and not in the layout, for fonts that are wider.
-const give = 2.0
-
 const borders = `<w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:left w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:right w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders>`
 
 func (b *builder) row(s *layout.Sheet, r int, row []place) {
 	b.add(`<w:tr><w:trPr>`)
 	if !slices.Contains(s.Torn, r) {
-		b.add(`<w:cantSplit/><w:trHeight w:val="%d" w:hRule="atLeast"/>`, twips(s.RowHeight(r)-rule))
+		b.add(`<w:cantSplit/><w:trHeight w:val="%d" w:hRule="atLeast"/>`, twips(s.RowHeight(r)-layout.Rule))
 	}
 	if r < s.Head {
 		b.add(`<w:tblHeader/>`)

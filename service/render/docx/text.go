@@ -17,6 +17,7 @@ type paragraph struct {
 	properties    string // more of pPr, in the order of the schema
 	run           string // rPr
 	before, after string // XML around the text
+	soft          bool   // its lines are of one paragraph
 }
 
 // paragraph writes a text; each of its lines is a paragraph, of which the first
@@ -26,6 +27,9 @@ func (b *builder) paragraph(p paragraph, text string) { b.WriteString(p.xml(text
 func (p paragraph) xml(text string) string {
 	var b strings.Builder
 	lines := strings.Split(layout.Clean(text), "\n")
+	if p.soft {
+		lines = []string{layout.Clean(text)}
+	}
 	for i, line := range lines {
 		b.WriteString(`<w:p><w:pPr>`)
 		if p.style != "" {
@@ -50,7 +54,8 @@ func (p paragraph) xml(text string) string {
 	return b.String()
 }
 
-// run writes a stretch of text with properties of its own, "" for none.
+// run writes a stretch of text with properties of its own, "" for none; it may have
+// several lines.
 func run(text, properties string) string {
 	if text == "" {
 		return ""
@@ -58,7 +63,11 @@ func run(text, properties string) string {
 	if properties != "" {
 		properties = `<w:rPr>` + properties + `</w:rPr>`
 	}
-	return `<w:r>` + properties + `<w:t xml:space="preserve">` + escape(text) + `</w:t></w:r>`
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = `<w:t xml:space="preserve">` + escape(line) + `</w:t>`
+	}
+	return `<w:r>` + properties + strings.Join(lines, `<w:br/>`) + `</w:r>`
 }
 
 // field writes a field with the result that is shown until it is updated.

@@ -37,6 +37,7 @@ func (s *Sheet) addRow(t *render.Table, row render.Row) {
 	indented := t.IndentColumn()
 	for i, cell := range row.Cells {
 		c := Cell{Row: s.Rows, Column: i, Rows: 1, Columns: 1, Text: cell.Text, Strong: row.Strong || row.Group}
+		c.Names = i < len(t.Columns) && !t.Columns[i].Number && !t.Columns[i].Code
 		switch {
 		case cell.Number || i < len(t.Columns) && t.Columns[i].Number:
 			c.Align = Right
@@ -96,6 +97,7 @@ func (f *flow) table(i int, t *render.Table) (*Sheet, error) {
 	}
 	s.settle(tableShares(t), f.width(), f.roomUnder(f.titles(t)))
 	f.begin(i, min(tableStart, sum(s.height)+f.titles(t)))
+	f.tagTable(s, f.titles(t) > 0)
 	if t.Label != "" {
 		f.text(t.Label, LabelStyle())
 	}
@@ -105,6 +107,7 @@ func (f *flow) table(i int, t *render.Table) (*Sheet, error) {
 	f.above(t.AboveLeft, t.AboveRight)
 	f.draw(s, MarginSide)
 	if t.Note != "" {
+		f.tagged("P")
 		f.text(t.Note, NoteStyle())
 	} else {
 		f.y += TableGap
@@ -166,6 +169,8 @@ func (f *flow) grid(block int, g render.Grid) *Sheet {
 	if g.Entry != "" {
 		f.place(block, gridLevel, g.Entry, g.Anchor)
 	}
+	s := gridSheet(g)
+	f.tagTable(s, true)
 	if g.Label != "" {
 		f.text(g.Label, LabelStyle())
 	}
@@ -173,7 +178,6 @@ func (f *flow) grid(block int, g render.Grid) *Sheet {
 	if g.Subtitle != "" {
 		f.text(g.Subtitle, SubtitleStyle())
 	}
-	s := gridSheet(g)
 	s.settle(g.Widths, f.width(), f.roomUnder(0))
 	f.draw(s, MarginSide)
 	f.y += TableGap
@@ -199,11 +203,13 @@ const (
 // chart sets a pie with its legend, which gives all numbers, to the right of it.
 func (f *flow) chart(i int, c render.Chart) *Sheet {
 	f.begin(i, f.chartNeed(c))
+	figure := f.tagChart(c)
 	f.text(c.Title, ChartStyle())
 	f.y += chartGap
 	top, page := f.y, f.page
-	f.pie(c, MarginSide+ChartRadius, f.y+ChartRadius)
+	f.pie(c, MarginSide+ChartRadius, f.y+ChartRadius, figure)
 	s := f.legend(c)
+	f.tagTable(s, false)
 	f.draw(s, MarginSide+chartLeft)
 	if f.page == page {
 		f.y = max(f.y, top+2*ChartRadius)
@@ -212,7 +218,7 @@ func (f *flow) chart(i int, c render.Chart) *Sheet {
 	return s
 }
 
-func (f *flow) pie(c render.Chart, x, y float64) {
+func (f *flow) pie(c render.Chart, x, y float64, node int) {
 	total := 0.0
 	for _, s := range c.Slices {
 		total += float64(s.Weight)
@@ -223,7 +229,7 @@ func (f *flow) pie(c render.Chart, x, y float64) {
 			continue
 		}
 		to := from + float64(s.Weight)/total
-		f.page.Wedges = append(f.page.Wedges, Wedge{x, y, ChartRadius, from, to, Palette[i%len(Palette)]})
+		f.page.Wedges = append(f.page.Wedges, Wedge{x, y, ChartRadius, from, to, Palette[i%len(Palette)], node})
 		from = to
 	}
 }
@@ -261,6 +267,8 @@ func (s *Sheet) legendRow(row int, swatch *Color, texts ...string) {
 			c.Align, c.Label = Center, true
 		case i > 1:
 			c.Align = Right
+		default:
+			c.Names = true
 		}
 		s.add(c)
 	}

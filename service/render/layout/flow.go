@@ -10,6 +10,8 @@ import (
 // flow fills pages from top to bottom.
 type flow struct {
 	book      *Book
+	outline   *outline
+	node      int // element of what is written next
 	page      *Page
 	y         float64
 	landscape bool
@@ -22,6 +24,7 @@ func (f *flow) newPage() {
 		p.Width, p.Height = PaperLong, PaperShort
 	}
 	f.book.Pages = append(f.book.Pages, p)
+	p.tag = f.node
 	f.page, f.y = p, MarginTop
 }
 
@@ -116,7 +119,8 @@ func (f *flow) place(block, level int, entry, anchor string) {
 // that of a walk.
 func Lay(d render.Document) (*Book, error) {
 	book := &Book{Title: d.Title, Owner: d.Owner, Language: d.Language, Sheets: make([]*Sheet, len(d.Blocks)), Moved: map[int]bool{}}
-	f := &flow{book: book}
+	f := &flow{book: book, outline: newOutline()}
+	cover, contents := f.tagFront(d)
 	for i := range d.Blocks {
 		var err error
 		if book.Sheets[i], err = f.block(d.Blocks, i); err != nil {
@@ -124,8 +128,9 @@ func Lay(d render.Document) (*Book, error) {
 		}
 	}
 	numberBody(book)
-	addFront(book, d)
+	f.addFront(d, cover, contents)
 	furnish(book, d)
+	book.Nodes = f.outline.nodes
 	return book, nil
 }
 
@@ -141,6 +146,7 @@ func (f *flow) block(blocks []render.Block, i int) (*Sheet, error) {
 		if b.Small {
 			s = NoteStyle()
 		}
+		f.tagged("P")
 		f.text(b.Text, s)
 	case *render.Table:
 		if !b.Inline {
@@ -163,6 +169,8 @@ func (f *flow) heading(blocks []render.Block, i int, h render.Heading) {
 	if h.Entry {
 		f.place(i, h.Level, h.Text, h.Anchor)
 	}
+	f.outline.open(h.Level)
+	f.tagged("H" + strconv.Itoa(min(max(h.Level, 1), 6)))
 	f.text(h.Text, HeadingStyle(h.Level))
 }
 
@@ -219,12 +227,12 @@ func Landscape(blocks []render.Block, i int) bool {
 }
 
 // StartsPage says whether a block asks for a new page and gets one: forms, tables but
-// inline ones, and headings that say so. Right below a heading a block shares its
-// page, so that no part's title stands alone; forms don't.
+// inline ones, and headings that say so. Right below a heading that it belongs to a
+// block shares the page, so that no part's title stands alone; forms don't.
 func StartsPage(blocks []render.Block, i int) bool {
-	below := false
+	above, below := render.Heading{}, false
 	if i > 0 {
-		_, below = blocks[i-1].(render.Heading)
+		above, below = blocks[i-1].(render.Heading)
 	}
 	switch b := blocks[i].(type) {
 	case render.Grid:
@@ -232,7 +240,7 @@ func StartsPage(blocks []render.Block, i int) bool {
 	case *render.Table:
 		return !b.Inline && !below
 	case render.Heading:
-		return b.NewPage && !below
+		return b.NewPage && (!below || above.Level >= b.Level)
 	}
 	return false
 }

@@ -7,15 +7,31 @@ import (
 	"biaochi/service/render/font"
 )
 
+// tagFront opens the elements of the cover and the contents, which are read first and
+// set last.
+func (f *flow) tagFront(d render.Document) (cover, contents int) {
+	if d.Plain {
+		return root, root
+	}
+	cover = f.outline.add(Node{Role: "Sect"})
+	contents = f.outline.add(Node{Role: "TOC"})
+	return cover, contents
+}
+
 // addFront puts the cover and the contents before the body.
-func addFront(book *Book, d render.Document) {
+func (f *flow) addFront(d render.Document, coverNode, contentsNode int) {
 	if d.Plain {
 		return
 	}
-	front := &Book{}
-	book.Cover = cover(&flow{book: front}, d)
+	front, book := &Book{}, f.book
+	first := &flow{book: front, outline: f.outline}
+	first.newPage()
+	first.tag(f.outline.add(Node{Role: "P", Parent: coverNode}))
+	book.Cover = cover(first, d)
 	if len(book.Entries) > 0 {
-		contents(&flow{book: front}, book)
+		contents(first, book, contentsNode)
+	} else {
+		f.outline.nodes[contentsNode].Role = "NonStruct"
 	}
 	for i := range book.Entries {
 		book.Entries[i].Page += len(front.Pages)
@@ -35,7 +51,6 @@ const (
 
 // cover sets the cover and gives the lines of its title.
 func cover(f *flow, d render.Document) (title []string) {
-	f.newPage()
 	f.y = CoverTop * f.page.Height
 	for _, text := range d.Cover {
 		f.text(text, CoverLineStyle())
@@ -60,22 +75,26 @@ const (
 )
 
 // contents lists the entries with the numbers of their pages and a link to each.
-func contents(f *flow, book *Book) {
+func contents(f *flow, book *Book, node int) {
 	f.newPage()
+	f.tag(f.outline.add(Node{Role: "Caption", Parent: node}))
 	f.text("目　录", HeadingStyle(1))
 	for _, e := range book.Entries {
-		f.entry(e)
+		f.entry(e, f.outline.add(Node{Role: "TOCI", Parent: node}))
 	}
 	for i, p := range f.book.Pages[1:] {
 		p.Label = Roman(i + 1)
 	}
 }
 
-func (f *flow) entry(e Entry) {
+// entry sets a line of the contents: a link, whose dots are an artifact.
+func (f *flow) entry(e Entry, item int) {
 	s := EntryStyle(e.Level)
 	indent := EntryIndent * float64(max(e.Level-1, 0))
 	lines := breakLines(e.Text, s.Face, s.Size, f.width()-indent-numberRoom, 0)
 	f.ensure(float64(len(lines)) * s.Pitch)
+	link := f.outline.add(Node{Role: "Link", Parent: item})
+	f.tag(link)
 	top := f.y
 	for _, l := range lines {
 		f.page.write(MarginSide+indent, f.y, s.Pitch, s, l.text, 0)
@@ -83,7 +102,7 @@ func (f *flow) entry(e Entry) {
 	}
 	last := lines[len(lines)-1]
 	f.leader(MarginSide+indent+last.width, f.y-s.Pitch, e.Label, s)
-	f.page.Links = append(f.page.Links, Link{Rect{MarginSide, top, f.width(), f.y - top}, e.Anchor})
+	f.page.Links = append(f.page.Links, Link{Rect{MarginSide, top, f.width(), f.y - top}, e.Anchor, link})
 }
 
 // leader sets dots from the end of an entry to the number of its page.
@@ -95,6 +114,7 @@ func (f *flow) leader(x, top float64, label string, s Style) {
 	dot := textWidth(".", number.Face, number.Size) * 1.5
 	count := int((start - x - s.Size) / dot)
 	if count > 0 {
+		f.page.tag = root
 		spread := dot - dot/1.5
 		f.page.write(start-s.Size/2-float64(count)*dot, top, s.Pitch, number, strings.Repeat(".", count), spread)
 	}
@@ -117,7 +137,7 @@ func Roman(n int) string {
 // furnish adds header, number and mark to the pages.
 func furnish(book *Book, d render.Document) {
 	for i, p := range book.Pages {
-		p.Mark = Clean(d.Mark)
+		p.tag, p.Mark = root, Clean(d.Mark)
 		right := p.mark()
 		if i > 0 {
 			p.header(d.Header, right)

@@ -18,6 +18,7 @@ type Book struct {
 	Sheets   []*Sheet     // of each block that has one
 	Moved    map[int]bool // blocks that begin a page though the last one had room for lines
 	Entries  []Entry      // of the contents
+	Nodes    []Node       // the structure: first the document, and parents before their children
 }
 
 // Entry is a line of the contents.
@@ -41,6 +42,8 @@ type Page struct {
 	Boxes         []Rect // frames of cells
 	Texts         []Text
 	Links         []Link
+
+	tag int // element of what is written next
 }
 
 // Rect is a rectangle.
@@ -66,6 +69,7 @@ type Wedge struct {
 	X, Y, Radius float64
 	From, To     float64
 	Color        Color
+	Tag          int // index of its element in the book
 }
 
 // Text is a run of characters of one face, beginning at X on the base line Y.
@@ -76,6 +80,7 @@ type Text struct {
 	Face    *font.Face
 	Color   Color
 	Content string
+	Tag     int // index of its element in the book, 0 for an artifact
 }
 
 // Width is the room that the run takes.
@@ -87,6 +92,7 @@ func (t Text) Width() float64 {
 type Link struct {
 	Rect
 	Anchor string
+	Tag    int // index of its element in the book
 }
 
 // box frames a cell.
@@ -96,7 +102,7 @@ func (p *Page) box(r Rect) { p.Boxes = append(p.Boxes, r) }
 func (p *Page) write(x, top, height float64, s Style, text string, spread float64) {
 	base := top + (height-s.Size)/2 + emAscent*s.Size
 	for _, run := range runs(text, s.Face) {
-		t := Text{X: x, Y: base, Size: s.Size, Spread: spread, Face: run.face, Color: s.Color, Content: run.text}
+		t := Text{X: x, Y: base, Size: s.Size, Spread: spread, Face: run.face, Color: s.Color, Content: run.text, Tag: p.tag}
 		p.Texts = append(p.Texts, t)
 		x += t.Width()
 	}

@@ -24,6 +24,7 @@ func (f *flow) draw(s *Sheet, x float64) {
 			f.newPage()
 			continue
 		}
+		s.firm(p, room)
 		if s.Head > 0 {
 			f.drawPart(s, x, part{from: 0, to: s.Head, heights: s.height[:s.Head]})
 			s.restart()
@@ -38,6 +39,34 @@ func (f *flow) draw(s *Sheet, x float64) {
 		}
 		s.resume(row, p.torn)
 		f.newPage()
+	}
+}
+
+// Spare is what the pages of a DOCX are longer than those of the layout, so that
+// roundings of an office push nothing to the next page.
+const Spare = 10.0
+
+// firmness is how much room, beyond Spare, the row after a page lacks there.
+const firmness = 4.0
+
+// Rule is the thickness of the lines of a DOCX. It adds to the height of a row that
+// its text fills, and is part of one that asks for more.
+const Rule = 0.5
+
+// firm stretches the rows of a part until the next row has no room on its page in a
+// DOCX either: contents of both name the same pages.
+func (s *Sheet) firm(p part, room float64) {
+	if p.torn || p.to >= s.Rows || p.to == p.from {
+		return
+	}
+	left := room - sum(p.heights)
+	more := min(left, left+Spare+firmness-s.height[p.to])
+	if more <= 0 {
+		return
+	}
+	for i := range p.heights {
+		p.heights[i] += more / float64(len(p.heights))
+		s.height[p.from+i] = p.heights[i] + Rule
 	}
 }
 
@@ -168,6 +197,7 @@ func (s *Sheet) write(page *Page, c *Cell, box Rect, goesOn bool) {
 	if torn {
 		top = box.Y + s.PadY
 	}
+	page.tag = s.tagOf(c)
 	for i, l := range lines {
 		style := Style{Face: c.face(), Size: s.Size}
 		page.write(s.start(c, box, l), top+float64(i)*s.Pitch(), s.Pitch(), style, l.text, 0)
@@ -176,6 +206,16 @@ func (s *Sheet) write(page *Page, c *Cell, box Rect, goesOn bool) {
 		side := s.Size
 		page.Fills = append(page.Fills, Fill{Rect{box.X + (box.W-side)/2, box.Y + (box.H-side)/2, side, side}, *c.Swatch})
 	}
+}
+
+// tagOf gives the element of what is written of a cell: none where a head or a label
+// is repeated.
+func (s *Sheet) tagOf(c *Cell) int {
+	if c.shown && (c.Label || c.Row < s.Head) {
+		return root
+	}
+	c.shown = true
+	return c.node
 }
 
 // start is where a line of a cell begins.

@@ -25,11 +25,16 @@ type Cell struct {
 	Align         Align
 	Strong        bool
 	Label         bool    // a printed word: never torn, and repeated where a page breaks
+	Names         bool    // says what the figures of its row are of
 	Indent        float64 // in characters
 	Swatch        *Color
 	word, whole   float64 // room of the longest word and of the text, in parts of the size
+	wide          float64 // room of the text with other fonts
 	lines         []line
+	asked         int // lines that the text may take with other fonts
 	drawn         int // lines that stand on pages already
+	node          int // element of the structure
+	shown         bool
 }
 
 // Sheet is a ruled grid of cells with spans: a table, a form, or a legend.
@@ -79,10 +84,9 @@ func (c *Cell) face() *font.Face {
 func (s *Sheet) settle(shares []float64, width float64, room pageRoom) {
 	s.Head = min(s.Head, s.Rows)
 	shares = fillShares(shares, s.columns())
-	s.rowsOf = make([][]*Cell, s.Rows)
+	s.index()
 	for _, c := range s.Cells {
-		s.rowsOf[c.Row] = append(s.rowsOf[c.Row], c)
-		c.word, c.whole = longestWord(c.Text, c.face()), textWidth(c.Text, c.face(), 1)
+		c.word, c.whole, c.wide = longestWord(c.Text, c.face()), textWidth(c.Text, c.face(), 1), wideWidth(c.Text, c.face())
 	}
 	s.aloneLabels()
 	size := largest
@@ -110,6 +114,17 @@ func (s *Sheet) settle(shares []float64, width float64, room pageRoom) {
 	s.set(shares, width, readable, padTight)
 }
 
+// index lists the cells of each row.
+func (s *Sheet) index() {
+	if s.rowsOf != nil {
+		return
+	}
+	s.rowsOf = make([][]*Cell, s.Rows)
+	for _, c := range s.Cells {
+		s.rowsOf[c.Row] = append(s.rowsOf[c.Row], c)
+	}
+}
+
 // pageRoom is the height that a sheet has on its first page and on further ones; 0
 // where it doesn't matter how many pages it takes.
 type pageRoom struct{ first, next float64 }
@@ -129,10 +144,18 @@ func (s *Sheet) set(shares []float64, width, size, pad float64) {
 	s.Size, s.PadY = size, pad
 	s.Widths, _ = s.fitColumns(shares, width, size)
 	for _, c := range s.Cells {
-		c.lines = breakLines(c.Text, c.face(), size, s.across(c)-2*PadX-c.Indent*size, 0)
+		room := s.across(c) - 2*PadX - c.Indent*size
+		c.lines = breakLines(c.Text, c.face(), size, room, 0)
+		if c.asked = len(c.lines); c.asked > 1 || c.wide*size > room+2*Give {
+			c.asked = max(c.asked, wideLines(c.Text, c.face(), size, room+2*Give))
+		}
 	}
 	s.settleHeights()
 }
+
+// Give is room that cells have in a DOCX and not in the layout, on either side, for
+// fonts that are wider.
+const Give = 2.0
 
 // aloneLabels finds the rows inside a form that are heads of those below.
 func (s *Sheet) aloneLabels() {
@@ -253,7 +276,7 @@ func (s *Sheet) left(c *Cell) float64 { return sum(s.Widths[:c.Column]) }
 
 func (c *Cell) end() int { return c.Row + c.Rows }
 
-// RowHeight is the height of a row that is not torn.
+// RowHeight is the height of a row that is not torn, as a DOCX should have it.
 func (s *Sheet) RowHeight(row int) float64 { return s.height[row] }
 
 // settleHeights makes every row as high as its cells ask; a cell over several rows
@@ -273,11 +296,12 @@ func (s *Sheet) settleHeights() {
 	}
 }
 
-// need is the height of the lines of a cell that are still to be drawn.
+// need is the height of the lines of a cell that are still to be drawn, with room for
+// those of other fonts.
 func (s *Sheet) need(c *Cell) float64 {
-	left := len(c.lines) - c.drawn
-	if c.Label && c.drawn < len(c.lines) {
-		left = len(c.lines)
+	left := 0
+	if c.drawn < len(c.lines) {
+		left = c.asked - c.drawn
 	}
 	return float64(left)*s.Pitch() + 2*s.PadY
 }

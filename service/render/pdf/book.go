@@ -15,8 +15,9 @@ func (f *file) book(book *layout.Book) {
 		pages[i] = f.reserve()
 	}
 	places := destinations(book, pages)
-	for i, p := range book.Pages {
-		f.page(p, pages[i], tree, resources, places)
+	s := newStructure(book, pages)
+	for i := range book.Pages {
+		f.page(s, i, tree, resources, places)
 	}
 	f.object(tree, fmt.Sprintf("<</Type/Pages/Count %d/Kids%v>>", len(pages), pages))
 	outline := f.outline(book.Entries, places)
@@ -26,8 +27,8 @@ func (f *file) book(book *layout.Book) {
 		fmt.Fprintf(&fonts, "/F%d %s", i, face.ref)
 	}
 	f.object(resources, fmt.Sprintf("<</Font<<%s>>>>", fonts.String()))
-	f.object(root, fmt.Sprintf("<</Type/Catalog/Pages %s/Lang%s%s/PageLabels<</Nums[%s]>>/ViewerPreferences<</DisplayDocTitle true>>>>",
-		tree, text(book.Language), outline, pageLabels(book)))
+	f.object(root, fmt.Sprintf("<</Type/Catalog/Pages %s/MarkInfo<</Marked true>>/StructTreeRoot %s/Lang%s%s/PageLabels<</Nums[%s]>>/ViewerPreferences<</DisplayDocTitle true>>>>",
+		tree, f.structure(s), text(book.Language), outline, pageLabels(book)))
 	f.object(info, fmt.Sprintf("<</Title%s/Author%s/Creator%s>>", text(book.Title), text(book.Owner), text("标尺 Biaochi")))
 	f.close(root, info)
 }
@@ -53,20 +54,24 @@ func destinations(book *layout.Book, pages []ref) map[string]string {
 	return places
 }
 
-func (f *file) page(p *layout.Page, own, tree, resources ref, places map[string]string) {
-	content := f.reserve()
-	f.stream(content, "", f.content(p))
-	var links strings.Builder
+func (f *file) page(s *structure, i int, tree, resources ref, places map[string]string) {
+	p, content := s.book.Pages[i], f.reserve()
+	data, tags := f.content(p, s.book.Nodes)
+	f.stream(content, "", data)
+	s.pieces(i, tags)
+	var links []ref
 	for _, l := range p.Links {
-		fmt.Fprintf(&links, "<</Type/Annot/Subtype/Link/Border[0 0 0]/Rect[%s]/Dest%s>>",
-			numbers(l.X, p.Height-l.Y-l.H, l.X+l.W, p.Height-l.Y), places[l.Anchor])
+		own := f.reserve()
+		links = append(links, own)
+		f.object(own, fmt.Sprintf("<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%s]/Dest%s/StructParent %d>>",
+			numbers(l.X, p.Height-l.Y-l.H, l.X+l.W, p.Height-l.Y), places[l.Anchor], s.link(i, l.Tag, own)))
 	}
 	annotations := ""
-	if links.Len() > 0 {
-		annotations = "/Annots[" + links.String() + "]"
+	if len(links) > 0 {
+		annotations = fmt.Sprintf("/Annots%v/Tabs/S", links)
 	}
-	f.object(own, fmt.Sprintf("<</Type/Page/Parent %s/MediaBox[0 0 %s]/Resources %s/Contents %s%s>>",
-		tree, numbers(p.Width, p.Height), resources, content, annotations))
+	f.object(s.pages[i], fmt.Sprintf("<</Type/Page/Parent %s/MediaBox[0 0 %s]/Resources %s/Contents %s/StructParents %d%s>>",
+		tree, numbers(p.Width, p.Height), resources, content, i, annotations))
 }
 
 // bookmark is an entry with its place in the tree of bookmarks.

@@ -13,33 +13,74 @@ import (
 type canvas struct {
 	strings.Builder
 	file   *file
+	nodes  []layout.Node
 	height float64
+	tags   []int // element of each piece of content that has one, by its number
+	piece  int   // element of the open piece
+	open   bool
 	font   string // as it was set last
 	color  layout.Color
 	spread float64
 }
 
-// content draws a page: the mark first, so that all else stands above it.
-func (f *file) content(p *layout.Page) []byte {
-	c := &canvas{file: f, height: p.Height}
+// content draws a page: the mark first, so that all else stands above it. It gives
+// the elements of its pieces by their numbers.
+func (f *file) content(p *layout.Page, nodes []layout.Node) (content []byte, tags []int) {
+	c := &canvas{file: f, nodes: nodes, height: p.Height}
 	c.mark(p)
+	c.lines(p)
+	for _, w := range p.Wedges {
+		c.tag(w.Tag)
+		c.wedge(w)
+	}
+	c.end()
+	c.WriteString("BT\n")
+	for _, t := range p.Texts {
+		c.tag(t.Tag)
+		c.text(t)
+	}
+	c.end()
+	c.WriteString("ET\n")
+	return []byte(c.String()), c.tags
+}
+
+// lines draws what only rules and colours the page.
+func (c *canvas) lines(p *layout.Page) {
+	if len(p.Fills)+len(p.Boxes) == 0 {
+		return
+	}
+	c.WriteString("/Artifact<</Type/Layout>>BDC\n")
 	for _, fill := range p.Fills {
 		c.paint(fill.Color)
 		fmt.Fprintf(c, "%s re f\n", numbers(fill.X, c.height-fill.Y-fill.H, fill.W, fill.H))
-	}
-	for _, w := range p.Wedges {
-		c.wedge(w)
 	}
 	c.WriteString("0.5 w\n")
 	for _, b := range p.Boxes {
 		fmt.Fprintf(c, "%s re S\n", numbers(b.X, c.height-b.Y-b.H, b.W, b.H))
 	}
-	c.WriteString("BT\n")
-	for _, t := range p.Texts {
-		c.text(t)
+	c.WriteString("EMC\n")
+}
+
+// tag begins a piece of an element, or of what belongs to none, unless it is open.
+func (c *canvas) tag(node int) {
+	if c.open && c.piece == node {
+		return
 	}
-	c.WriteString("ET\n")
-	return []byte(c.String())
+	c.end()
+	c.open, c.piece = true, node
+	if node == 0 {
+		c.WriteString("/Artifact<</Type/Pagination>>BDC\n")
+		return
+	}
+	fmt.Fprintf(c, "/%s<</MCID %d>>BDC\n", c.nodes[node].Role, len(c.tags))
+	c.tags = append(c.tags, node)
+}
+
+func (c *canvas) end() {
+	if c.open {
+		c.WriteString("EMC\n")
+	}
+	c.open = false
 }
 
 // paint sets the colour of what is filled, text included.
@@ -90,7 +131,7 @@ func (c *canvas) mark(p *layout.Page) {
 	sin, cos := p.Height/diagonal, p.Width/diagonal
 	x := p.Width/2 - cos*size*width/2 + sin*size/3
 	y := p.Height/2 - sin*size*width/2 - cos*size/3
-	fmt.Fprintf(c, "q 0.92 g BT /F%d %s Tf %.4f %.4f %.4f %.4f %s Tm %s Tj ET Q\n",
+	fmt.Fprintf(c, "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC q 0.92 g BT /F%d %s Tf %.4f %.4f %.4f %.4f %s Tm %s Tj ET Q EMC\n",
 		face, number(size), cos, sin, -sin, cos, numbers(x, y), c.file.fonts[face].glyphs(p.Mark))
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"hash"
@@ -18,13 +19,15 @@ import (
 // file writes the objects of a PDF one after the other and remembers where they
 // begin. The first error of the writer stands in err.
 type file struct {
-	w       io.Writer
-	err     error
-	size    int64
-	sum     hash.Hash // of all that was written: the file's identifier
-	offsets []int64   // by object number, from 1
-	fonts   []*face
-	packer  *zlib.Writer // of all streams, one after the other: it is large
+	w      io.Writer
+	err    error
+	size   int64
+	sum    hash.Hash // of all that was written: the file's identifier
+	places []place   // by object number, from 1
+	packed []ref     // objects that wait to be written together
+	bodies []string  // of these
+	fonts  []*face
+	packer *zlib.Writer // of all streams, one after the other: it is large
 }
 
 // face is a font of the file.
@@ -37,6 +40,14 @@ type face struct {
 type ref int
 
 func (r ref) String() string { return strconv.Itoa(int(r)) + " 0 R" }
+
+// place is where an object stands: at a byte of the file or, where pack is set, as one
+// of those in another object.
+type place struct {
+	offset int64
+	pack   ref
+	index  int
+}
 
 func newFile(w io.Writer) *file {
 	f := &file{w: w, sum: sha256.New()}
@@ -56,14 +67,37 @@ func (f *file) print(text string) {
 
 // reserve gives the number of an object that is written later.
 func (f *file) reserve() ref {
-	f.offsets = append(f.offsets, 0)
-	return ref(len(f.offsets))
+	f.places = append(f.places, place{})
+	return ref(len(f.places))
 }
 
-// object writes an object under a reserved number.
+// perPack is how many objects are compressed together: a reader unpacks them all to
+// get one.
+const perPack = 200
+
+// object writes an object under a reserved number, together with others.
 func (f *file) object(r ref, body string) {
-	f.offsets[r-1] = f.size
-	f.print(fmt.Sprintf("%d 0 obj\n%s\nendobj\n", r, body))
+	f.packed, f.bodies = append(f.packed, r), append(f.bodies, body)
+	if len(f.packed) == perPack {
+		f.pack()
+	}
+}
+
+// pack writes the objects that wait.
+func (f *file) pack() {
+	if len(f.packed) == 0 {
+		return
+	}
+	own := f.reserve()
+	var heads, all strings.Builder
+	for i, r := range f.packed {
+		f.places[r-1] = place{pack: own, index: i}
+		fmt.Fprintf(&heads, "%d %d ", r, all.Len())
+		all.WriteString(f.bodies[i] + "\n")
+	}
+	entries := fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(f.packed), heads.Len())
+	f.packed, f.bodies = f.packed[:0], f.bodies[:0]
+	f.stream(own, entries, []byte(heads.String()+all.String()))
 }
 
 // stream writes a compressed stream under a reserved number; entries are those of
@@ -78,20 +112,27 @@ func (f *file) stream(r ref, entries string, data []byte) {
 	if err != nil && f.err == nil {
 		f.err = err
 	}
-	f.object(r, fmt.Sprintf("<</Length %d/Filter/FlateDecode%s>>\nstream\n%s\nendstream", packed.Len(), entries, packed.String()))
+	f.places[r-1] = place{offset: f.size}
+	f.print(fmt.Sprintf("%d 0 obj\n<</Length %d/Filter/FlateDecode%s>>\nstream\n%s\nendstream\nendobj\n", r, packed.Len(), entries, packed.String()))
 }
 
 // close writes the table of objects and what leads to the root.
 func (f *file) close(root, info ref) {
-	start := f.size
-	var b strings.Builder
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(f.offsets)+1)
-	for _, offset := range f.offsets {
-		fmt.Fprintf(&b, "%010d 00000 n \n", offset)
+	f.pack()
+	own, start := f.reserve(), f.size
+	f.places[own-1].offset = start
+	table := []byte{0, 0, 0, 0, 0, 255, 255}
+	for _, p := range f.places {
+		if p.pack != 0 {
+			table = binary.BigEndian.AppendUint32(append(table, 2), uint32(p.pack))
+		} else {
+			table = binary.BigEndian.AppendUint32(append(table, 1), uint32(p.offset))
+		}
+		table = binary.BigEndian.AppendUint16(table, uint16(p.index))
 	}
 	id := hex.EncodeToString(f.sum.Sum(nil)[:16])
-	fmt.Fprintf(&b, "trailer\n<</Size %d/Root %s/Info %s/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n", len(f.offsets)+1, root, info, id, id, start)
-	f.print(b.String())
+	f.stream(own, fmt.Sprintf("/Type/XRef/W[1 4 2]/Size %d/Root %s/Info %s/ID[<%s><%s>]", len(f.places)+1, root, info, id, id), table)
+	f.print(fmt.Sprintf("startxref\n%d\n%%%%EOF\n", start))
 }
 
 // text writes a string of the file in UTF-16, as titles and bookmarks are.

@@ -21,13 +21,14 @@ func (f *file) face(wanted *font.Face) int {
 
 // glyphs writes a text as glyph numbers of a font.
 func (f *face) glyphs(text string) string {
-	var b strings.Builder
-	b.WriteByte('<')
+	const digits = "0123456789ABCDEF"
+	out := make([]byte, 1, 4*len(text)+2)
+	out[0] = '<'
 	for _, r := range text {
-		fmt.Fprintf(&b, "%04X", f.Glyph(r))
+		g := f.Glyph(r)
+		out = append(out, digits[g>>12], digits[g>>8&15], digits[g>>4&15], digits[g&15])
 	}
-	b.WriteByte('>')
-	return b.String()
+	return string(append(out, '>'))
 }
 
 // embed writes the fonts, once all text has been written.
