@@ -5579,6 +5579,11 @@ export interface components {
      * @enum {string}
      */
     Source: 'currentYear' | 'carryOver'
+    StageDate: {
+      due: components['schemas']['Date']
+      name: string
+      opens: components['schemas']['Date']
+    }
     StageDeviation: {
       code: string
       due: components['schemas']['Date']
@@ -5599,6 +5604,10 @@ export interface components {
       name: string
       office: string
       path: string
+    }
+    StepDate: {
+      at: components['schemas']['Time']
+      name: string
     }
     StepDeadline: {
       at: components['schemas']['Time']
@@ -6059,8 +6068,20 @@ export interface components {
     YearList: {
       years: components['schemas']['Year'][]
     }
+    YearOutset: {
+      /** @description 沿用哪一年的设置，0 为无可沿用 */
+      fromYear: number
+      /** @description 对全部单位设定的阶段期限；个别单位的不沿用 */
+      stages: components['schemas']['StageDate'][]
+      /** @description 审核环节的期限 */
+      steps: components['schemas']['StepDate'][]
+      /** @description 指标体系 */
+      treeName: string
+    }
     YearSettings: {
       deadlines: components['schemas']['StepDeadline'][]
+      /** @description 年度已开启：草稿的期限是一上、二上的截止日期，不在这里设定 */
+      opened: boolean
       region: string
       /** @description 审核流程的环节；草稿的期限 step 写空 */
       steps: components['schemas']['NamedStep'][]
@@ -6099,6 +6120,8 @@ export interface components {
       openedBy: string
       /** @description 开启日期，空为没有开启 */
       openedOn: components['schemas']['Date']
+      /** @description 现在开启会沿用什么；已开启的年度为空 */
+      outset: components['schemas']['YearOutset'] | null
       region: string
       /** @description 按年度先后 */
       stages: components['schemas']['YearStage'][]

@@ -29,6 +29,7 @@ const navigation: readonly NavGroup[] = [
       { text: '控制数', view: 'control', actions: ['control.read'] },
       { text: '整体支出绩效目标', view: 'targets', actions: ['target.read'] },
       { text: '批复', view: 'approval', actions: ['approval.give', 'approval.giveUnit'] },
+      { text: '年度安排', view: 'stages', actions: ['year.read'] },
     ],
   },
   {
