@@ -175,6 +175,7 @@ func (h *hall) trackingProbes() map[string]probe {
 		"publishEvaluations":     {publishers, h.about("POST", "/units/ID/evaluations/2024/published", `{"reason":"试"}`)},
 
 		"showLastYear":              {readers, h.one("GET", "/filings", "/last-year", "")},
+		"showNextYear":              {readers, h.one("GET", "/filings", "/next-year", "")},
 		"carryFilingForward":        {preparers, h.one("POST", "/filings", "/next-year", "")},
 		"showWholeEvaluation":       {wholes, h.about("GET", "/units/ID/whole-evaluation/2024", "")},
 		"listAssessments":           {readers, h.one("GET", "/filings", "/assessments", "")},

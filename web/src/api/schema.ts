@@ -1507,7 +1507,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /**
+     * 这个项目下一年度的申报：已有的，或能否由本申报接续
+     * @description 权限：查看绩效目标
+     */
+    get: operations['showNextYear']
     put?: never
     /**
      * 由已批复的申报接续下一年度的申报草稿；金额、年度目标和年度指标值须重新填报
@@ -4995,6 +4999,15 @@ export interface components {
      * @enum {string}
      */
     Nature: 'recurring' | 'oneOff'
+    NextYear: {
+      /** @description 本人现在可以由本申报接续 */
+      allowed: boolean
+      /** @description 下一年度的申报，还没有的为空 */
+      record: components['schemas']['ID'] | null
+      /** @description 不能接续的原因 */
+      why: string
+      year: number
+    }
     Notice: {
       actor: string
       at: components['schemas']['Time']
@@ -10322,6 +10335,35 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  showNextYear: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NextYear']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
