@@ -139,8 +139,19 @@ func (s *Server) sheetHistory(ctx context.Context, key execution.SheetKey) (*his
 	out := &historyResp{Body: RecordHistory{Versions: []VersionInfo{}, Events: []HistoryEvent{}, Remarks: []Remark{}, Reviews: []KeptReview{}}}
 	for _, e := range events {
 		out.Body.Events = append(out.Body.Events, HistoryEvent{
-			At: e.At, Actor: e.Actor, Action: e.Action, Title: titleOf(e.Action), Reason: e.Reason, Refused: e.Refused, Differences: []Difference{},
+			At: e.At, Actor: e.Actor, Action: e.Action, Title: sheetTitle(e.Action), Reason: e.Reason, Refused: e.Refused, Differences: []Difference{},
 		})
 	}
 	return out, nil
+}
+
+// sheetTitle names an act on a sheet; of an evaluation by others it is the issuing alone.
+func sheetTitle(action string) string {
+	switch action {
+	case rbac.EvaluationByDepartment.Name:
+		return "下达" + model.DepartmentAssessment.Word()
+	case rbac.EvaluationByFinance.Name:
+		return "下达" + model.FinanceAssessment.Word()
+	}
+	return titleOf(action)
 }
