@@ -4527,8 +4527,21 @@ export interface components {
       label: string
       title: string
     }
+    EvaluatedProject: {
+      code: string
+      confirmedOn: components['schemas']['Date']
+      grade: string
+      name: string
+      record: components['schemas']['ID']
+      /** @description 没有确认的为空 */
+      score: string
+      /** @description draft、submitted 或 confirmed；还没有人填报的为空 */
+      state: string
+    }
     EvaluationRelease: {
       contentHash: string
+      /** @description 公开网站上的文件 */
+      files: components['schemas']['Link'][]
       number: number
       projects: number
       publishedAt: components['schemas']['Time']
@@ -4542,6 +4555,9 @@ export interface components {
       confirmed: number
       /** @description 已批复但自评尚未确认的项目数 */
       open: number
+      /** @description 已批复的项目和它们的自评，公开只包括已确认的 */
+      projects: components['schemas']['EvaluatedProject'][]
+      /** @description 按公开的先后 */
       releases: components['schemas']['EvaluationRelease'][]
       unit: components['schemas']['UnitRef']
       year: number
@@ -4967,6 +4983,10 @@ export interface components {
       /** @description 计入条件 */
       words: string[]
       year: number
+    }
+    Link: {
+      address: string
+      text: string
     }
     MappedCode: {
       confidence: string

@@ -38,6 +38,7 @@ const navigation: readonly NavGroup[] = [
       { text: '预算表', view: 'tables', actions: ['tables.read'] },
       { text: '核对结果', view: 'findings', actions: ['findings.read'] },
       { text: '预算公开', view: 'disclosure', actions: ['disclosure.read'] },
+      { text: '自评结果公开', view: 'evaluations', actions: ['evaluation.publish'] },
     ],
   },
   {
