@@ -41,8 +41,8 @@ func (s *Service) SheetHistory(ctx context.Context, p Person, key SheetKey) (lis
 
 // take adds an event where it is about the sheet.
 func take(list *[]SheetEvent, e model.Event, key SheetKey) error {
-	save := string(key.Kind) + ".save"
-	acts := []string{save, string(key.Kind) + ".submit", string(key.Kind) + ".confirm", string(key.Kind) + ".return"}
+	save := key.act("save")
+	acts := []string{save, key.act("submit"), key.act("confirm"), key.act("return")}
 	assessed := key.Kind == model.EvaluationSheet && (e.Action == rbac.EvaluationByDepartment.Name || e.Action == rbac.EvaluationByFinance.Name)
 	if !assessed && !slices.Contains(acts, e.Action) {
 		return nil

@@ -46,6 +46,7 @@ const navigation: readonly NavGroup[] = [
     items: [
       { text: '监控看板', view: 'board', actions: ['board.read'] },
       { text: '运行监控与自评', view: 'tracking', actions: ['monitoring.read'] },
+      { text: '整体支出绩效自评', view: 'whole-evaluation', actions: ['evaluation.read'] },
       { text: '支付数据', view: 'payments', actions: ['payments.read'] },
       { text: '整改通知', view: 'corrections', actions: ['monitoring.read'] },
     ],
