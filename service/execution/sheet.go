@@ -178,7 +178,7 @@ func (w *sheetWork) promise() (p promise, err error) {
 			return p, err
 		}
 		if target := contents[version]; target != nil {
-			return promise{w.unit.Name + "整体支出", target.AnnualGoal, target.Indicators}, nil
+			return promise{w.unit.Name, target.AnnualGoal, target.Indicators}, nil
 		}
 		return p, missing
 	}
