@@ -3868,6 +3868,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/units/{id}/years/{year}/fund-flow': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 资金流向：支出预算由各种资金到功能分类的类
+     * @description 权限：查看预算表
+     */
+    get: operations['showFundFlow']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/units/{id}/years/{year}/tables': {
     parameters: {
       query?: never
@@ -4886,6 +4906,20 @@ export interface components {
      * @enum {string}
      */
     FindingOutcome: 'error' | 'warning' | 'info' | 'insufficientData' | 'pass' | 'notApplicable'
+    FlowFunction: {
+      amount: components['schemas']['SignedMoney']
+      /** @description 取自各种资金的金额，次序同 sources */
+      amounts: components['schemas']['SignedMoney'][]
+      code: string
+      /** @description 记录和科目目录都没有的为空 */
+      name: string
+    }
+    FlowSource: {
+      amount: components['schemas']['SignedMoney']
+      /** @description 资金性质，或 carryOver（上年结转） */
+      key: string
+      name: string
+    }
     FormFunds: {
       /** @description 中央资金 */
       central?: components['schemas']['Money'] | null
@@ -4926,6 +4960,25 @@ export interface components {
       code?: string
       /** @description 功能分类名称 */
       name?: string
+    }
+    FundFlow: {
+      department: boolean
+      /** @description 尚无已批复的记录，按预算草案显示 */
+      fallback: boolean
+      /** @description 功能分类的类，按编码 */
+      functions: components['schemas']['FlowFunction'][]
+      /** @description 有所属单位，可看本部门 */
+      hasUnits: boolean
+      /** @description 单位在该年度的名称 */
+      name: string
+      /** @description 公开表套 */
+      set: string
+      /** @description 本年各种资金，最后是上年结转；没有金额的不列 */
+      sources: components['schemas']['FlowSource'][]
+      state: components['schemas']['TableState']
+      total: components['schemas']['SignedMoney']
+      unit: components['schemas']['UnitRef']
+      year: number
     }
     /**
      * @description 一般公共预算（generalPublicBudget）、政府性基金预算（governmentFund）、国有资本经营预算（stateCapital）、财政专户管理资金（fiscalSpecialAccount）、单位资金（unitFunds）
@@ -15542,6 +15595,42 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['BookFindings']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  showFundFlow: {
+    parameters: {
+      query?: {
+        /** @description 口径：默认年初；尚无批复时为预算草案 */
+        state?: components['schemas']['TableState']
+        /** @description 本部门：连同全部所属单位 */
+        department?: boolean
+      }
+      header?: never
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FundFlow']
         }
       }
       400: components['responses']['Problem400']
