@@ -29,13 +29,7 @@ func (s *Server) issueEvaluations(ctx context.Context, p stand, i *publication.I
 			out.Unit = i.Bundle.UnitName(e.Unit.Path)
 		}
 		at := stand{publication.PublicQuery{Region: e.Unit.RegionCode, Unit: e.Unit.Code, Year: e.Release.Year}, p.large}
-		for _, word := range evaluationFileWords {
-			for _, f := range e.Files {
-				if f.Format == word.format {
-					out.Files = append(out.Files, web.Link{Text: word.text, Href: at.address(nil, "evaluation", f.Name)})
-				}
-			}
-		}
+		out.Files = at.evaluationFiles(e.Files)
 		list = append(list, out)
 	}
 	return list, err
@@ -44,6 +38,18 @@ func (s *Server) issueEvaluations(ctx context.Context, p stand, i *publication.I
 // evaluationFileWords say what each format is called, in the order of a page.
 var evaluationFileWords = []struct{ format, text string }{
 	{"html", "自评表（网页）"}, {"pdf", "PDF"}, {"docx", "Word"}, {"xlsx", "Excel"}, {"json", "数据包"},
+}
+
+// evaluationFiles are the public addresses of a release's files.
+func (p stand) evaluationFiles(files []model.PublicationFile) (list []web.Link) {
+	for _, word := range evaluationFileWords {
+		for _, f := range files {
+			if f.Format == word.format {
+				list = append(list, web.Link{Text: word.text, Href: p.address(nil, "evaluation", f.Name)})
+			}
+		}
+	}
+	return list
 }
 
 func (s *Server) publicEvaluationFile(c *gin.Context) {

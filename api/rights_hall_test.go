@@ -152,20 +152,25 @@ func (h *hall) trackingProbes() map[string]probe {
 		"saveMonitoring":      {preparers, h.one("PUT", "/filings", "/monitoring/1-7", said)},
 		"showEvaluation":      {readers, h.one("GET", "/filings", "/evaluation", "")},
 		"saveEvaluation":      {preparers, h.one("PUT", "/filings", "/evaluation", said)},
-		"listCorrections":     {tracked, h.one("GET", "/filings", "/corrections", "")},
-		"orderCorrection":     {financial, h.one("POST", "/filings", "/corrections", `{"what":"甲","responsible":"乙","due":"2000-01-01"}`)},
-		"replyCorrection":     {preparers, h.one("POST", "/corrections", "/replied", `{"reply":"甲","evidence":"乙"}`)},
-		"recheckCorrection":   {financial, h.one("POST", "/corrections", "/rechecked", `{"done":true}`)},
-		"showControl":         {readers, h.about("GET", "/units/ID/control/2024", "")},
-		"listControls":        {readers.except("jb n--- bjb -n-- tjb --n- xjb ---n"), h.about("GET", "/control?year=2024&unit=ID", "")},
-		"listDuties":          {waiting, h.listed("/duties?year=2024&size=200")},
-		"saveControl":         {leaders, h.about("PUT", "/units/ID/control/2024", figures)},
-		"issueControl":        {leaders, h.about("POST", "/units/ID/control/2024/issued", `{"reason":"一下"}`)},
-		"listPaidProjects":    {tracked, h.about("GET", "/payments/projects?year=2024&unit=ID", "")},
-		"readPaymentFile":     {paying, h.upload("/filings", "text/csv", "/payments/import/read?region=REGION")},
-		"previewPayments":     {paying, h.upload("/filings", "text/csv", "/payments/import/preview?region=REGION&year=2024")},
-		"importPayments":      {paying, h.upload("/filings", "text/csv", "/payments/import?region=REGION&year=2024")},
-		"listPaymentBatches":  {regionLeaders, h.about("GET", "/payments/batches?region=REGION&year=2024", "")},
+
+		"showTargetEvaluation":      {readers, h.one("GET", "/targets", "/evaluation", "")},
+		"saveTargetEvaluation":      {preparers, h.one("PUT", "/targets", "/evaluation", said)},
+		"historyOfTargetEvaluation": {readers, h.one("GET", "/targets", "/evaluation/history", "")},
+		"printTargetEvaluation":     {readers, h.one("GET", "/targets", "/evaluation/document", "")},
+		"listCorrections":           {tracked, h.one("GET", "/filings", "/corrections", "")},
+		"orderCorrection":           {financial, h.one("POST", "/filings", "/corrections", `{"what":"甲","responsible":"乙","due":"2000-01-01"}`)},
+		"replyCorrection":           {preparers, h.one("POST", "/corrections", "/replied", `{"reply":"甲","evidence":"乙"}`)},
+		"recheckCorrection":         {financial, h.one("POST", "/corrections", "/rechecked", `{"done":true}`)},
+		"showControl":               {readers, h.about("GET", "/units/ID/control/2024", "")},
+		"listControls":              {readers.except("jb n--- bjb -n-- tjb --n- xjb ---n"), h.about("GET", "/control?year=2024&unit=ID", "")},
+		"listDuties":                {waiting, h.listed("/duties?year=2024&size=200")},
+		"saveControl":               {leaders, h.about("PUT", "/units/ID/control/2024", figures)},
+		"issueControl":              {leaders, h.about("POST", "/units/ID/control/2024/issued", `{"reason":"一下"}`)},
+		"listPaidProjects":          {tracked, h.about("GET", "/payments/projects?year=2024&unit=ID", "")},
+		"readPaymentFile":           {paying, h.upload("/filings", "text/csv", "/payments/import/read?region=REGION")},
+		"previewPayments":           {paying, h.upload("/filings", "text/csv", "/payments/import/preview?region=REGION&year=2024")},
+		"importPayments":            {paying, h.upload("/filings", "text/csv", "/payments/import?region=REGION&year=2024")},
+		"listPaymentBatches":        {regionLeaders, h.about("GET", "/payments/batches?region=REGION&year=2024", "")},
 
 		"printMonitoring":        {tracked, h.one("GET", "/filings", "/monitoring/1-7/document", "")},
 		"printEvaluation":        {readers, h.one("GET", "/filings", "/evaluation/document", "")},
@@ -175,6 +180,7 @@ func (h *hall) trackingProbes() map[string]probe {
 		"publishEvaluations":     {publishers, h.about("POST", "/units/ID/evaluations/2024/published", `{"reason":"试"}`)},
 
 		"showLastYear":              {readers, h.one("GET", "/filings", "/last-year", "")},
+		"showNextYear":              {readers, h.one("GET", "/filings", "/next-year", "")},
 		"carryFilingForward":        {preparers, h.one("POST", "/filings", "/next-year", "")},
 		"showWholeEvaluation":       {wholes, h.about("GET", "/units/ID/whole-evaluation/2024", "")},
 		"listAssessments":           {readers, h.one("GET", "/filings", "/assessments", "")},
@@ -183,10 +189,12 @@ func (h *hall) trackingProbes() map[string]probe {
 		"saveFinanceAssessment":     {financial, h.one("PUT", "/filings", "/assessments/finance", appraisal)},
 		"issueFinanceAssessment":    {financial, h.one("POST", "/filings", "/assessments/finance/issued", `{"reason":"试"}`)},
 	}
-	for kind, path := range map[string]string{"Monitoring": "/monitoring/1-7", "Evaluation": "/evaluation"} {
-		probes["submit"+kind] = probe{preparers, h.one("POST", "/filings", path+"/submitted", `{}`)}
-		probes["confirm"+kind] = probe{reviewers, h.one("POST", "/filings", path+"/confirmed", `{}`)}
-		probes["return"+kind] = probe{reviewers, h.one("POST", "/filings", path+"/returned", `{"reason":"试"}`)}
+	for kind, path := range map[string][2]string{
+		"Monitoring": {"/filings", "/monitoring/1-7"}, "Evaluation": {"/filings", "/evaluation"}, "TargetEvaluation": {"/targets", "/evaluation"},
+	} {
+		probes["submit"+kind] = probe{preparers, h.one("POST", path[0], path[1]+"/submitted", `{}`)}
+		probes["confirm"+kind] = probe{reviewers, h.one("POST", path[0], path[1]+"/confirmed", `{}`)}
+		probes["return"+kind] = probe{reviewers, h.one("POST", path[0], path[1]+"/returned", `{"reason":"试"}`)}
 	}
 	return probes
 }

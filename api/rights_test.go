@@ -215,6 +215,7 @@ func (h *hall) probes() map[string]probe {
 	inside := all("yyyy", "gl nnnn aq nnnn sj nnnn")
 	probes := map[string]probe{
 		"listTables":       {readers, h.about("GET", year+"/tables", "")},
+		"showFundFlow":     {readers, h.about("GET", year+"/fund-flow", "")},
 		"getTable":         {readers, h.about("GET", year+"/tables/income", "")},
 		"openFigure":       {readers, h.about("GET", year+"/tables/incomeAndExpenditure/figure?row=grand&column=income", "")},
 		"listFindings":     {readers, h.about("GET", year+"/findings", "")},

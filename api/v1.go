@@ -39,6 +39,7 @@ func (s *Server) v1() *rest.API {
 	s.taskRoutes(a)
 	s.auditRoutes(a)
 	s.tableRoutes(a)
+	s.fundFlowRoutes(a)
 	s.approvalRoutes(a)
 	s.unitRoutes(a)
 	s.codeRoutes(a)

@@ -87,9 +87,35 @@ func (s *Server) carryRoutes(a *rest.API) {
 		Summary: "申报与往年对照：预算、执行率、自评结果，各指标值提高、降低或连续多年未变", Errors: []int{http.StatusNotFound},
 	}, s.showLastYear)
 	rest.Handle(a, rest.Op{
+		ID: "showNextYear", Method: http.MethodGet, Path: "/filings/{id}/next-year", Action: rbac.FilingRead,
+		Summary: "这个项目下一年度的申报：已有的，或能否由本申报接续", Errors: []int{http.StatusNotFound},
+	}, s.showNextYear)
+	rest.Handle(a, rest.Op{
 		ID: "carryFilingForward", Method: http.MethodPost, Path: "/filings/{id}/next-year", Action: rbac.FilingSave, Status: http.StatusCreated,
 		Summary: "由已批复的申报接续下一年度的申报草稿；金额、年度目标和年度指标值须重新填报", Errors: []int{http.StatusNotFound, http.StatusConflict},
 	}, s.carryForward)
+}
+
+type nextYearResp struct{ Body NextYear }
+
+// NextYear is how far a project's filing of the next year is.
+type NextYear struct {
+	Year    int       `json:"year"`
+	Record  *model.ID `json:"record" description:"下一年度的申报，还没有的为空"`
+	Allowed bool      `json:"allowed" description:"本人现在可以由本申报接续"`
+	Why     string    `json:"why" description:"不能接续的原因"`
+}
+
+func (s *Server) showNextYear(ctx context.Context, r *evaluationReq) (*nextYearResp, error) {
+	next, err := s.filings.NextYear(ctx, personOf(ctx), r.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := NextYear{Year: next.Year, Allowed: next.Allowed, Why: next.Why}
+	if next.RecordID != 0 {
+		out.Record = &next.RecordID
+	}
+	return &nextYearResp{Body: out}, nil
 }
 
 type carryReq struct {

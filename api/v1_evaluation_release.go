@@ -9,6 +9,7 @@ import (
 	"biaochi/model"
 	"biaochi/rbac"
 	"biaochi/service/publication"
+	"biaochi/service/tracking/form"
 )
 
 // Publishing a unit's confirmed self-evaluations (公开绩效自评结果).
@@ -40,7 +41,19 @@ type EvaluationReleases struct {
 	Confirmed int                 `json:"confirmed" description:"现在公开会包括的自评数"`
 	Open      int                 `json:"open" description:"已批复但自评尚未确认的项目数"`
 	Allowed   bool                `json:"allowed" description:"您现在可以公开"`
-	Releases  []EvaluationRelease `json:"releases"`
+	Projects  []EvaluatedProject  `json:"projects" description:"已批复的项目和它们的自评，公开只包括已确认的"`
+	Releases  []EvaluationRelease `json:"releases" description:"按公开的先后"`
+}
+
+// EvaluatedProject is an approved project and how far its self-evaluation is.
+type EvaluatedProject struct {
+	Record      model.ID   `json:"record"`
+	Code        string     `json:"code"`
+	Name        string     `json:"name"`
+	State       string     `json:"state" description:"draft、submitted 或 confirmed；还没有人填报的为空"`
+	Score       string     `json:"score" description:"没有确认的为空"`
+	Grade       string     `json:"grade"`
+	ConfirmedOn model.Date `json:"confirmedOn"`
 }
 
 // EvaluationRelease is one publishing of self-evaluations.
@@ -51,6 +64,13 @@ type EvaluationRelease struct {
 	ContentHash string    `json:"contentHash"`
 	PublishedAt time.Time `json:"publishedAt"`
 	PublishedBy string    `json:"publishedBy"`
+	Files       []Link    `json:"files" description:"公开网站上的文件"`
+}
+
+// Link leads to something on this site.
+type Link struct {
+	Text    string `json:"text"`
+	Address string `json:"address"`
 }
 
 func (s *Server) evaluationReleaseRoutes(a *rest.API) {
@@ -77,12 +97,30 @@ func evaluationReleasesOf(s publication.EvaluationStanding, year int, err error)
 		return nil, err
 	}
 	out := &evaluationReleasesResp{ETag: rest.Tag(len(s.Releases)), Body: EvaluationReleases{
-		Unit: unitRef(s.Unit), Year: year, Confirmed: s.Confirmed, Open: s.Open, Allowed: s.Allowed, Releases: []EvaluationRelease{},
+		Unit: unitRef(s.Unit), Year: year, Confirmed: s.Confirmed, Open: s.Open, Allowed: s.Allowed,
+		Projects: evaluatedProjects(s.Sheets), Releases: []EvaluationRelease{},
 	}}
-	for _, r := range s.Releases {
-		out.Body.Releases = append(out.Body.Releases, EvaluationRelease{
-			Number: r.Number, Reason: r.Reason, Projects: r.Projects, ContentHash: r.ContentHash, PublishedAt: r.PublishedAt, PublishedBy: r.PublishedBy,
-		})
+	for i, r := range s.Releases {
+		one := EvaluationRelease{
+			Number: r.Number, Reason: r.Reason, Projects: r.Projects, ContentHash: r.ContentHash, PublishedAt: r.PublishedAt, PublishedBy: r.PublishedBy, Files: []Link{},
+		}
+		at := stand{PublicQuery: publication.PublicQuery{Region: s.Unit.RegionCode, Unit: s.Unit.Code, Year: year, Number: r.Number}}
+		for _, f := range at.evaluationFiles(s.Files[i]) {
+			one.Files = append(one.Files, Link{f.Text, f.Href})
+		}
+		out.Body.Releases = append(out.Body.Releases, one)
 	}
 	return out, nil
+}
+
+func evaluatedProjects(sheets []form.Sheet) []EvaluatedProject {
+	list := []EvaluatedProject{}
+	for _, sheet := range sheets {
+		one := EvaluatedProject{Record: sheet.RecordID, Code: sheet.Code, Name: sheet.Name, State: string(sheet.State)}
+		if sheet.State == model.SheetConfirmed {
+			one.Score, one.Grade, one.ConfirmedOn = sheet.Evaluation.Total.String(), sheet.Evaluation.GradeName, sheet.ConfirmedOn
+		}
+		list = append(list, one)
+	}
+	return list
 }

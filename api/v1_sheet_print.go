@@ -48,10 +48,18 @@ func (s *Server) sheetPrintRoutes(a *rest.API) {
 	op := func(id, path string, action rbac.Action, summary string) rest.Raw {
 		return rest.Raw{Gives: gives, Op: rest.Op{ID: id, Method: http.MethodGet, Path: path, Action: action, Summary: summary, Errors: sheetErrors}}
 	}
-	rest.HandleRaw(a, op("printEvaluation", "/filings/{id}/evaluation/document", rbac.EvaluationRead, "打印一个项目的自评表"),
-		func(ctx context.Context, r *printEvaluationReq, _ rest.Upload) (*nothing, *rest.Download, error) {
-			return r.printed(s.execution.PrintSheet(ctx, personOf(ctx), r.key()))
-		})
+	for _, of := range []struct {
+		kind              model.SheetKind
+		id, path, summary string
+	}{
+		{model.EvaluationSheet, "printEvaluation", "/filings/{id}/evaluation/document", "打印一个项目的自评表"},
+		{model.WholeSheet, "printTargetEvaluation", "/targets/{id}/evaluation/document", "打印整体支出自评表"},
+	} {
+		rest.HandleRaw(a, op(of.id, of.path, rbac.EvaluationRead, of.summary),
+			func(ctx context.Context, r *printEvaluationReq, _ rest.Upload) (*nothing, *rest.Download, error) {
+				return r.printed(s.execution.PrintSheet(ctx, personOf(ctx), execution.SheetKey{RecordID: r.ID, Kind: of.kind}))
+			})
+	}
 	rest.HandleRaw(a, op("printMonitoring", "/filings/{id}/monitoring/{window}/document", rbac.MonitoringRead, "打印一个项目的监控表"),
 		func(ctx context.Context, r *printMonitoringReq, _ rest.Upload) (*nothing, *rest.Download, error) {
 			return r.printed(s.execution.PrintSheet(ctx, personOf(ctx), r.key()))

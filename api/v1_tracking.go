@@ -23,10 +23,6 @@ type evaluationReq struct {
 	ID model.ID `path:"id" label:"申报"`
 }
 
-func (r evaluationReq) key() execution.SheetKey {
-	return execution.SheetKey{RecordID: r.ID, Kind: model.EvaluationSheet}
-}
-
 type saveMonitoringReq struct {
 	monitoringReq
 	IfMatch rest.IfMatch `header:"If-Match" binding:"required"`
@@ -71,7 +67,7 @@ func sheetAction(kind model.SheetKind, verb string) rbac.Action {
 var sheetErrors = []int{http.StatusNotFound, http.StatusConflict}
 
 func (s *Server) sheetRoutes(a *rest.API) {
-	const monitoring, evaluation = "/filings/{id}/monitoring/{window}", "/filings/{id}/evaluation"
+	const monitoring = "/filings/{id}/monitoring/{window}"
 	rest.Handle(a, rest.Op{
 		ID: "showMonitoring", Method: http.MethodGet, Path: monitoring, Action: rbac.MonitoringRead, Summary: "一个项目的监控表", Errors: sheetErrors,
 	}, func(ctx context.Context, r *monitoringReq) (*sheetResp, error) { return s.showSheet(ctx, r.key()) })
@@ -82,20 +78,8 @@ func (s *Server) sheetRoutes(a *rest.API) {
 		return s.saveSheet(ctx, r.key(), r.IfMatch, r.Body)
 	})
 	rest.Handle(a, rest.Op{
-		ID: "showEvaluation", Method: http.MethodGet, Path: evaluation, Action: rbac.EvaluationRead, Summary: "一个项目的自评表", Errors: sheetErrors,
-	}, func(ctx context.Context, r *evaluationReq) (*sheetResp, error) { return s.showSheet(ctx, r.key()) })
-	rest.Handle(a, rest.Op{
-		ID: "saveEvaluation", Method: http.MethodPut, Path: evaluation, Action: rbac.EvaluationSave, Errors: sheetErrors,
-		Summary: "填报自评表；第一次保存用版本标记 \"0\"",
-	}, func(ctx context.Context, r *saveEvaluationReq) (*sheetResp, error) {
-		return s.saveSheet(ctx, r.key(), r.IfMatch, r.Body)
-	})
-	rest.Handle(a, rest.Op{
 		ID: "historyOfMonitoring", Method: http.MethodGet, Path: monitoring + "/history", Action: rbac.MonitoringRead, Summary: "监控表的办理历史", Errors: sheetErrors,
 	}, func(ctx context.Context, r *monitoringReq) (*historyResp, error) { return s.sheetHistory(ctx, r.key()) })
-	rest.Handle(a, rest.Op{
-		ID: "historyOfEvaluation", Method: http.MethodGet, Path: evaluation + "/history", Action: rbac.EvaluationRead, Summary: "自评表的办理历史", Errors: sheetErrors,
-	}, func(ctx context.Context, r *evaluationReq) (*historyResp, error) { return s.sheetHistory(ctx, r.key()) })
 	for _, v := range sheetVerbs {
 		rest.Handle(a, rest.Op{
 			ID: v.verb + "Monitoring", Method: http.MethodPost, Path: monitoring + "/" + v.path,
@@ -103,11 +87,38 @@ func (s *Server) sheetRoutes(a *rest.API) {
 		}, func(ctx context.Context, r *actOnMonitoringReq) (*sheetResp, error) {
 			return s.actOnSheet(ctx, r.key(), v.verb, r.IfMatch, r.Body)
 		})
+	}
+	s.evaluationRoutes(a, evaluated{model.EvaluationSheet, "/filings/{id}/evaluation", "Evaluation", "自评表", "一个项目的自评表"})
+	s.evaluationRoutes(a, evaluated{model.WholeSheet, "/targets/{id}/evaluation", "TargetEvaluation", "整体支出自评表", "一个部门或单位的整体支出自评表"})
+}
+
+// evaluated is a kind of self-evaluation with its routes.
+type evaluated struct {
+	kind      model.SheetKind
+	path, id  string
+	word, one string
+}
+
+func (s *Server) evaluationRoutes(a *rest.API, of evaluated) {
+	key := func(r evaluationReq) execution.SheetKey { return execution.SheetKey{RecordID: r.ID, Kind: of.kind} }
+	rest.Handle(a, rest.Op{
+		ID: "show" + of.id, Method: http.MethodGet, Path: of.path, Action: rbac.EvaluationRead, Summary: of.one, Errors: sheetErrors,
+	}, func(ctx context.Context, r *evaluationReq) (*sheetResp, error) { return s.showSheet(ctx, key(*r)) })
+	rest.Handle(a, rest.Op{
+		ID: "save" + of.id, Method: http.MethodPut, Path: of.path, Action: rbac.EvaluationSave, Errors: sheetErrors,
+		Summary: "填报" + of.word + "；第一次保存用版本标记 \"0\"",
+	}, func(ctx context.Context, r *saveEvaluationReq) (*sheetResp, error) {
+		return s.saveSheet(ctx, key(r.evaluationReq), r.IfMatch, r.Body)
+	})
+	rest.Handle(a, rest.Op{
+		ID: "historyOf" + of.id, Method: http.MethodGet, Path: of.path + "/history", Action: rbac.EvaluationRead, Summary: of.word + "的办理历史", Errors: sheetErrors,
+	}, func(ctx context.Context, r *evaluationReq) (*historyResp, error) { return s.sheetHistory(ctx, key(*r)) })
+	for _, v := range sheetVerbs {
 		rest.Handle(a, rest.Op{
-			ID: v.verb + "Evaluation", Method: http.MethodPost, Path: evaluation + "/" + v.path,
-			Action: sheetAction(model.EvaluationSheet, v.verb), Summary: v.zh + "自评表", Errors: sheetErrors,
+			ID: v.verb + of.id, Method: http.MethodPost, Path: of.path + "/" + v.path,
+			Action: sheetAction(model.EvaluationSheet, v.verb), Summary: v.zh + of.word, Errors: sheetErrors,
 		}, func(ctx context.Context, r *actOnEvaluationReq) (*sheetResp, error) {
-			return s.actOnSheet(ctx, r.key(), v.verb, r.IfMatch, r.Body)
+			return s.actOnSheet(ctx, key(r.evaluationReq), v.verb, r.IfMatch, r.Body)
 		})
 	}
 }
@@ -139,8 +150,19 @@ func (s *Server) sheetHistory(ctx context.Context, key execution.SheetKey) (*his
 	out := &historyResp{Body: RecordHistory{Versions: []VersionInfo{}, Events: []HistoryEvent{}, Remarks: []Remark{}, Reviews: []KeptReview{}}}
 	for _, e := range events {
 		out.Body.Events = append(out.Body.Events, HistoryEvent{
-			At: e.At, Actor: e.Actor, Action: e.Action, Title: titleOf(e.Action), Reason: e.Reason, Refused: e.Refused, Differences: []Difference{},
+			At: e.At, Actor: e.Actor, Action: e.Action, Title: sheetTitle(e.Action), Reason: e.Reason, Refused: e.Refused, Differences: []Difference{},
 		})
 	}
 	return out, nil
+}
+
+// sheetTitle names an act on a sheet; of an evaluation by others it is the issuing alone.
+func sheetTitle(action string) string {
+	switch action {
+	case rbac.EvaluationByDepartment.Name:
+		return "下达" + model.DepartmentAssessment.Word()
+	case rbac.EvaluationByFinance.Name:
+		return "下达" + model.FinanceAssessment.Word()
+	}
+	return titleOf(action)
 }

@@ -30,6 +30,7 @@ type YearSettings struct {
 	Deadlines []StepDeadline `json:"deadlines"`
 	Steps     []NamedStep    `json:"steps" description:"审核流程的环节；草稿的期限 step 写空"`
 	Trees     []NamedTree    `json:"trees" description:"可选的指标体系"`
+	Opened    bool           `json:"opened" description:"年度已开启：草稿的期限是一上、二上的截止日期，不在这里设定"`
 	Version   int            `json:"version"`
 }
 
@@ -95,7 +96,7 @@ func answerYear(y setting.Year, err error) (*yearResp, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := YearSettings{Region: y.RegionCode, Year: y.Year, TreeKey: y.TreeKey, Version: y.Version}
+	out := YearSettings{Region: y.RegionCode, Year: y.Year, TreeKey: y.TreeKey, Opened: y.Opened, Version: y.Version}
 	for _, d := range y.Deadlines {
 		out.Deadlines = append(out.Deadlines, StepDeadline(d))
 	}

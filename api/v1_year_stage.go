@@ -8,6 +8,7 @@ import (
 	"biaochi/api/rest"
 	"biaochi/model"
 	"biaochi/rbac"
+	"biaochi/service/indicator"
 	"biaochi/service/setting"
 	"biaochi/service/tracking"
 )
@@ -27,10 +28,32 @@ type YearStages struct {
 	ClosedOn model.Date   `json:"closedOn"`
 	ClosedBy string       `json:"closedBy"`
 	On       model.Date   `json:"on" description:"今天"`
+	Outset   *YearOutset  `json:"outset" description:"现在开启会沿用什么；已开启的年度为空"`
 	Stages   []YearStage  `json:"stages" description:"按年度先后"`
 	History  []YearChange `json:"history" description:"最近的在前"`
 	Actions  []string     `json:"actions" description:"本人现在可以办理的：open、save、close"`
 	Version  int          `json:"version" description:"与年度设置共用的版本号"`
+}
+
+// YearOutset is what a year would begin with if it was opened now.
+type YearOutset struct {
+	FromYear int         `json:"fromYear" description:"沿用哪一年的设置，0 为无可沿用"`
+	TreeName string      `json:"treeName" description:"指标体系"`
+	Stages   []StageDate `json:"stages" description:"对全部单位设定的阶段期限；个别单位的不沿用"`
+	Steps    []StepDate  `json:"steps" description:"审核环节的期限"`
+}
+
+// StageDate is the date of a stage for all units.
+type StageDate struct {
+	Name  string     `json:"name"`
+	Opens model.Date `json:"opens"`
+	Due   model.Date `json:"due"`
+}
+
+// StepDate is until when records should leave a step.
+type StepDate struct {
+	Name string    `json:"name"`
+	At   time.Time `json:"at"`
 }
 
 // YearStage is a stage with its dates.
@@ -183,6 +206,9 @@ func (s *Server) answerStages(ctx context.Context, y setting.Stages, err error) 
 	if o := y.Opening; o != nil {
 		out.OpenedOn, out.OpenedBy, out.FromYear, out.ClosedOn, out.ClosedBy = o.OpenedOn, o.OpenedBy, o.FromYear, o.ClosedOn, o.ClosedBy
 	}
+	if y.Outset != nil {
+		out.Outset = outsetOf(y)
+	}
 	for _, stage := range y.List {
 		one := YearStage{
 			Stage: string(stage.Key), Name: stage.Key.Name(), Opens: stage.Opens, Due: stage.Due, Origin: stage.Origin, Phase: stage.Phase, ClockDays: stage.ClockDays,
@@ -196,6 +222,23 @@ func (s *Server) answerStages(ctx context.Context, y setting.Stages, err error) 
 		out.History = append(out.History, YearChange(c))
 	}
 	return &stagesResp{ETag: rest.Tag(y.Version), Body: out}, nil
+}
+
+// outsetOf lists the dates in the order of the stages.
+func outsetOf(y setting.Stages) *YearOutset {
+	tree, _ := indicator.FindTree(y.Outset.TreeKey)
+	out := &YearOutset{FromYear: y.Outset.FromYear, TreeName: tree.Name}
+	for _, stage := range y.List {
+		for _, d := range y.Outset.Dates {
+			if d.Stage == string(stage.Key) {
+				out.Stages = append(out.Stages, StageDate{stage.Key.Name(), d.Opens, d.Due})
+			}
+		}
+	}
+	for _, d := range y.Outset.Steps {
+		out.Steps = append(out.Steps, StepDate{d.Step.Name, d.At})
+	}
+	return out
 }
 
 func (s *Server) listClocks(ctx context.Context, q *clocksReq) (*clocksResp, error) {

@@ -2,14 +2,27 @@ package model
 
 import "time"
 
-// SheetKind tells the two sheets that follow an approved target.
+// SheetKind tells the sheets that follow an approved target.
 type SheetKind string
 
 // The kinds of tracking sheet.
 const (
 	MonitoringSheet SheetKind = "monitoring" // 绩效目标执行监控表
 	EvaluationSheet SheetKind = "evaluation" // 绩效自评表
+	WholeSheet      SheetKind = "whole"      // 整体支出绩效自评表, of a whole-unit target
 )
+
+// Evaluates tells whether the sheet is a self-evaluation, of a project or of a whole
+// unit.
+func (k SheetKind) Evaluates() bool { return k == EvaluationSheet || k == WholeSheet }
+
+// Target is the kind of record that the sheet follows.
+func (k SheetKind) Target() RecordKind {
+	if k == WholeSheet {
+		return TargetRecord
+	}
+	return FilingRecord
+}
 
 // SheetState is where a tracking sheet stands.
 type SheetState string
@@ -21,11 +34,11 @@ const (
 	SheetConfirmed SheetState = "confirmed" // 已确认
 )
 
-// TrackingSheet is a monitoring sheet of one window or a self-evaluation, about one
-// project's approved target. What it comes to is computed at every write.
+// TrackingSheet is a monitoring sheet of one window or a self-evaluation, about the
+// approved target of one project or of a whole unit. What it comes to is computed at every write.
 type TrackingSheet struct {
 	ID       ID `gorm:"primaryKey;autoIncrement:false"`
-	RecordID ID // the filing
+	RecordID ID // the filing or whole-unit target
 	// VersionID is the approved version that the sheet speaks of. A draft follows an
 	// adjustment; a sheet that was handed in keeps the version it was handed in with.
 	VersionID  ID

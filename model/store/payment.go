@@ -160,8 +160,16 @@ func scanProjectAmount(rows *sql.Rows) (a ProjectAmount, err error) {
 
 // ProjectBudget gives a project's budget in a state, line by line with fund kind and
 // source; carry-over is among them.
-func (tx *Tx) ProjectBudget(year int, unitPath, project string, state model.TableState) (lines []model.Fact, err error) {
-	q := FactQuery{Scope: Everything(), Year: year, State: state, Root: unitPath}
+func (tx *Tx) ProjectBudget(year int, unitPath, project string, state model.TableState) ([]model.Fact, error) {
+	return tx.budgetLines(FactQuery{Scope: Everything(), Year: year, State: state, Root: unitPath}, project)
+}
+
+// ProjectBudgets is ProjectBudget of all projects of a unit and of those below.
+func (tx *Tx) ProjectBudgets(year int, path string, state model.TableState) ([]model.Fact, error) {
+	return tx.budgetLines(FactQuery{Scope: Everything(), Year: year, State: state, Root: path, Below: true}, "")
+}
+
+func (tx *Tx) budgetLines(q FactQuery, project string) (lines []model.Fact, err error) {
 	where := model.Predicate{Measure: model.MeasureBudget, Expenditure: model.ProjectExpenditure, Project: project}
 	for fact, err := range tx.Facts(q, where) {
 		if err != nil {

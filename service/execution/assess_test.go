@@ -110,6 +110,10 @@ func TestAssessments(t *testing.T) {
 		if _, err := assess("绩效股", finance, 0); err != nil {
 			t.Errorf("the bureau on top: %v", err)
 		}
+		history, err := h.SheetHistory(ctx, people["经办"], execution.SheetKey{RecordID: record, Kind: model.EvaluationSheet})
+		if last := history[len(history)-1]; err != nil || last.Action != "evaluation.byDepartment" || last.Reason != "年度评价" || len(history) != 4 {
+			t.Errorf("history %+v %v", history, err)
+		}
 		if _, err := h.IssueAssessment(ctx, people["绩效股"], h.record(unitA, "P2").ID, finance, 0, "年度评价"); reasonOf(err) != "assessment.noSelf" {
 			t.Errorf("without a self-evaluation: %v", err)
 		}

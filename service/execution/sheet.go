@@ -15,12 +15,20 @@ import (
 	"biaochi/service/tracking"
 )
 
-// SheetKey says which tracking sheet is meant: a filing's monitoring of a window, or
-// its self-evaluation.
+// SheetKey says which tracking sheet is meant: a filing's monitoring of a window, its
+// self-evaluation, or that of a whole-unit target.
 type SheetKey struct {
 	RecordID model.ID
 	Kind     model.SheetKind
 	Window   string // "" for an evaluation
+}
+
+// act names a verb on the sheet: both self-evaluations ask for the same rights.
+func (k SheetKey) act(verb string) string {
+	if k.Kind.Evaluates() {
+		return string(model.EvaluationSheet) + "." + verb
+	}
+	return string(k.Kind) + "." + verb
 }
 
 // Content is what people say in a sheet. Everything else in it is computed.
@@ -64,7 +72,7 @@ type sheetWork struct {
 	window   tracking.Window
 	sheet    model.TrackingSheet
 	said     Content
-	project  *model.ProjectContent // of the version that the sheet speaks of
+	promised promise // of the version that the sheet speaks of
 }
 
 // open reads a sheet that the person may see, or what it would begin from.
@@ -79,11 +87,11 @@ func (s *Service) open(tx *store.Tx, p Person, key SheetKey) (*sheetWork, error)
 	if w.unit, err = tx.UnitByID(store.Everything(), w.record.UnitID); err != nil {
 		return nil, err
 	}
-	if w.record.Kind != model.FilingRecord || s.rights.Check(p.Assignments, w.action("read"), w.unit.Path) != nil {
-		return nil, model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的项目申报，请刷新后重新选择", key.RecordID)
+	if w.record.Kind != key.Kind.Target() || s.rights.Check(p.Assignments, w.action("read"), w.unit.Path) != nil {
+		return nil, model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的绩效目标，请刷新后重新选择", key.RecordID)
 	}
 	if w.record.InForceID == 0 {
-		return nil, model.Fail(model.Conflict, "sheet.notApproved", "项目 %s 的绩效目标还没有批复，不能开始%s", w.record.ProjectCode, kindNames[key.Kind])
+		return nil, model.Fail(model.Conflict, "sheet.notApproved", "%s的绩效目标还没有批复，不能开始%s", w.whose(), kindNames[key.Kind])
 	}
 	if err := w.settle(); err != nil {
 		return nil, err
@@ -91,11 +99,19 @@ func (s *Service) open(tx *store.Tx, p Person, key SheetKey) (*sheetWork, error)
 	return w, w.loadSheet()
 }
 
-var kindNames = map[model.SheetKind]string{model.MonitoringSheet: "监控", model.EvaluationSheet: "自评"}
+var kindNames = map[model.SheetKind]string{model.MonitoringSheet: "监控", model.EvaluationSheet: "自评", model.WholeSheet: "整体支出自评"}
+
+// whose tells whose target it is.
+func (w *sheetWork) whose() string {
+	if w.key.Kind == model.WholeSheet {
+		return w.unit.Name + "整体支出"
+	}
+	return "项目 " + w.record.ProjectCode + " "
+}
 
 // action is the named action of a verb on this kind of sheet.
 func (w *sheetWork) action(verb string) rbac.Action {
-	name := string(w.key.Kind) + "." + verb
+	name := w.key.act(verb)
 	if action, ok := rbac.ActionByName(name); ok {
 		return action
 	}
@@ -143,14 +159,42 @@ func (w *sheetWork) loadSheet() error {
 		sheet.VersionID = w.record.InForceID
 	}
 	w.sheet = sheet
-	contents, err := w.tx.ProjectContents([]model.ID{sheet.VersionID})
+	w.promised, err = w.promise()
+	return err
+}
+
+// promise is what an approved target says, of a project or of a whole unit.
+type promise struct {
+	name       string
+	goal       string // 年度目标
+	indicators []model.Indicator
+}
+
+func (w *sheetWork) promise() (p promise, err error) {
+	version, missing := w.sheet.VersionID, model.Fail(model.Internal, "version.notFound", "%s的已批复内容不在库中", w.whose())
+	if w.key.Kind == model.WholeSheet {
+		contents, err := w.tx.TargetContents([]model.ID{version})
+		if err != nil {
+			return p, err
+		}
+		if target := contents[version]; target != nil {
+			return promise{w.unit.Name, target.AnnualGoal, target.Indicators}, nil
+		}
+		return p, missing
+	}
+	contents, err := w.tx.ProjectContents([]model.ID{version})
 	if err != nil {
-		return err
+		return p, err
 	}
-	if w.project = contents[sheet.VersionID]; w.project == nil {
-		return model.Fail(model.Internal, "version.notFound", "项目 %s 的已批复内容不在库中", w.record.ProjectCode)
+	project := contents[version]
+	if project == nil {
+		return p, missing
 	}
-	return nil
+	p.name = project.Name
+	if project.Form != nil {
+		p.goal, p.indicators = project.Form.AnnualGoal, project.Form.Indicators
+	}
+	return p, nil
 }
 
 // stageOf is the stage of the year in which a sheet is due.
@@ -195,7 +239,7 @@ func (s *Service) SaveSheet(ctx context.Context, p Person, key SheetKey, lock in
 // onSheet is a write on one sheet: open it, ask for the right, do it, keep what it
 // comes to, and one event.
 func (s *Service) onSheet(ctx context.Context, p Person, key SheetKey, verb, reason string, do func(w *sheetWork) error) (view View, err error) {
-	event := model.Event{Actor: p.Login, Action: string(key.Kind) + "." + verb, Reason: reason}
+	event := model.Event{Actor: p.Login, Action: key.act(verb), Reason: reason}
 	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
 		w, err := s.open(tx, p, key)
 		if err != nil {

@@ -106,7 +106,7 @@ func (w *sheetWork) owesNothing() error {
 // findTooLow notes the reviewer's findings.
 // Errors: Invalid "sheet.tooLow".
 func (w *sheetWork) findTooLow(places []int) error {
-	if len(places) > 0 && w.key.Kind != model.EvaluationSheet {
+	if len(places) > 0 && !w.key.Kind.Evaluates() {
 		return model.Fail(model.Invalid, "sheet.tooLow", "只有确认自评表时才认定指标值偏低")
 	}
 	lines := w.targets()

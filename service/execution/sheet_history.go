@@ -7,6 +7,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
+	"biaochi/rbac"
 )
 
 // SheetEvent is an act on a sheet, or an attempt that was refused.
@@ -16,7 +17,8 @@ type SheetEvent struct {
 }
 
 // SheetHistory gives what happened to a sheet, oldest first. Saves of one person in a
-// row are one event, the last.
+// row are one event, the last. The evaluations that the department and the bureau
+// issued on a self-evaluation are among it; what they only drafted isn't for others.
 // Errors: those of Sheet.
 func (s *Service) SheetHistory(ctx context.Context, p Person, key SheetKey) (list []SheetEvent, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
@@ -39,14 +41,18 @@ func (s *Service) SheetHistory(ctx context.Context, p Person, key SheetKey) (lis
 
 // take adds an event where it is about the sheet.
 func take(list *[]SheetEvent, e model.Event, key SheetKey) error {
-	save := string(key.Kind) + ".save"
-	acts := []string{save, string(key.Kind) + ".submit", string(key.Kind) + ".confirm", string(key.Kind) + ".return"}
-	if !slices.Contains(acts, e.Action) {
+	save := key.act("save")
+	acts := []string{save, key.act("submit"), key.act("confirm"), key.act("return")}
+	assessed := key.Kind == model.EvaluationSheet && (e.Action == rbac.EvaluationByDepartment.Name || e.Action == rbac.EvaluationByFinance.Name)
+	if !assessed && !slices.Contains(acts, e.Action) {
 		return nil
 	}
-	var detail struct{ Window, Refused string }
+	var detail struct{ Window, Refused, State string }
 	if err := json.Unmarshal([]byte(e.Detail), &detail); err != nil {
 		return err
+	}
+	if assessed && detail.State != string(model.AssessmentIssued) {
+		return nil
 	}
 	if detail.Window != key.Window {
 		return nil

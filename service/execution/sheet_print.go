@@ -125,7 +125,7 @@ func (w *sheetWork) printed() (*form.Sheet, error) {
 		return nil, err
 	}
 	sheet := &form.Sheet{
-		Kind: w.key.Kind, Year: w.record.Year, Window: w.key.Window, Name: view.Name, Code: view.Project,
+		RecordID: w.record.ID, Kind: w.key.Kind, Year: w.record.Year, Window: w.key.Window, Name: view.Name, Code: view.Project,
 		Department: department.Code + "-" + department.Name, Unit: w.unit.Name, Goal: view.Goal, GoalResult: view.Content.GoalResult,
 		Money: map[string]form.Money{}, Evaluation: view.Evaluation, SubmittedOn: view.Sheet.SubmittedOn, ConfirmedOn: view.Sheet.ConfirmedOn,
 	}

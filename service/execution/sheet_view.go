@@ -76,15 +76,12 @@ func (s *Service) Sheet(ctx context.Context, p Person, key SheetKey) (view View,
 // targets are the annual indicators of the approved target that have a name or a
 // value, with what was said of them.
 func (w *sheetWork) targets() []Line {
-	if w.project.Form == nil {
-		return nil
-	}
 	said := map[string][]Said{} // of one name there may be several, in their order
 	for _, one := range w.said.Said {
 		said[one.key()] = append(said[one.key()], one)
 	}
 	var lines []Line
-	for _, row := range w.project.Form.Indicators {
+	for _, row := range w.promised.indicators {
 		if row.Annual == nil || row.Annual.Name == "" && row.Annual.Value == "" {
 			continue
 		}
@@ -106,18 +103,15 @@ func (w *sheetWork) targets() []Line {
 
 func (w *sheetWork) view() (View, error) {
 	v := View{
-		Sheet: w.sheet, Unit: w.unit, Project: w.record.ProjectCode, Name: w.project.Name, Content: w.said,
+		Sheet: w.sheet, Unit: w.unit, Project: w.record.ProjectCode, Name: w.promised.name, Goal: w.promised.goal, Content: w.said,
 		AsOf: w.window.LastDay(w.record.Year), Deadline: w.deadline(), Lines: w.targets(), Bands: w.rules.Scoring.Bands, Owed: []model.Problem{}, Allowed: w.allowed(),
-	}
-	if w.project.Form != nil {
-		v.Goal = w.project.Form.AnnualGoal
 	}
 	total, err := w.money(&v)
 	if err != nil {
 		return v, err
 	}
 	v.Spending = w.rules.Monitoring.Spending(total.Adjusted, *total.Executed, tracking.Path{Kind: tracking.Even}, w.record.Year, v.AsOf)
-	if w.key.Kind == model.EvaluationSheet {
+	if w.key.Kind.Evaluates() {
 		w.evaluate(&v, total)
 	} else {
 		w.watch(&v)
@@ -208,7 +202,7 @@ func (w *sheetWork) money(v *View) (total MoneyLine, err error) {
 		model.StateInitial:  func(l *MoneyLine) *model.Money { return &l.Initial },
 		model.StateAdjusted: func(l *MoneyLine) *model.Money { return &l.Adjusted },
 	} {
-		budget, err := w.tx.ProjectBudget(w.record.Year, w.unit.Path, w.record.ProjectCode, state)
+		budget, err := w.budget(state)
 		if err != nil {
 			return total, err
 		}
@@ -220,7 +214,7 @@ func (w *sheetWork) money(v *View) (total MoneyLine, err error) {
 			}
 		}
 	}
-	q := store.PaymentQuery{Year: w.record.Year, UnitPath: w.unit.Path, Project: w.record.ProjectCode, Until: v.AsOf}
+	q := store.PaymentQuery{Year: w.record.Year, UnitPath: w.unit.Path, Project: w.record.ProjectCode, Below: w.key.Kind == model.WholeSheet, Until: v.AsOf}
 	for paid, err := range w.tx.PaidByProject(q) {
 		if err != nil {
 			return total, err
@@ -233,6 +227,14 @@ func (w *sheetWork) money(v *View) (total MoneyLine, err error) {
 	}
 	v.Money = lines
 	return lines[0], nil
+}
+
+// budget is that of the project, or of all projects of the whole unit.
+func (w *sheetWork) budget(state model.TableState) ([]model.Fact, error) {
+	if w.key.Kind == model.WholeSheet {
+		return w.tx.ProjectBudgets(w.record.Year, w.unit.Path, state)
+	}
+	return w.tx.ProjectBudget(w.record.Year, w.unit.Path, w.record.ProjectCode, state)
 }
 
 // lineOf is the row of money that a fund kind belongs to.

@@ -98,3 +98,63 @@ func TestWholeEvaluation(t *testing.T) {
 		}
 	})
 }
+
+// A unit says itself what its whole target came to, by the same steps as of a project:
+// over the money of all projects at and below it, scored as said.
+func TestWholeSheet(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.approve(dept, project("D1", 3000, 0))
+		h.approve(unitA, project("P1", 1000, 0))
+		h.set("2023-12-31")
+		if _, err := h.importText(operator, header+"D1,2023-07-03,一般公共预算,2600.00,Z1\nP1,2023-07-03,一般公共预算,1000.00,Z2\n", false); err != nil {
+			t.Fatal(err)
+		}
+		h.set("2024-02-01")
+		h.approveTarget(dept, model.Indicator{Level1: "output", Level2: "quantity", Annual: &model.Target{Name: "培训次数", Value: "≥30次"}},
+			model.Indicator{Level1: "benefit", Level2: "social", Annual: &model.Target{Name: "服务能力", Value: "显著提升"}})
+		whole, err := h.WholeEvaluation(t.Context(), people["部门审核"], h.units[dept].ID, year)
+		if err != nil {
+			t.Fatal(err)
+		}
+		key := execution.SheetKey{RecordID: whole.Record.ID, Kind: model.WholeSheet}
+		if _, err := h.Sheet(t.Context(), people["局办"], execution.SheetKey{RecordID: key.RecordID, Kind: model.EvaluationSheet}); reasonOf(err) != "record.notFound" {
+			t.Errorf("as a project's: %v", err)
+		}
+		if _, err := h.Sheet(t.Context(), people["局办"], execution.SheetKey{RecordID: h.filingOf(dept, year, "D1"), Kind: model.WholeSheet}); reasonOf(err) != "record.notFound" {
+			t.Errorf("a project as a whole: %v", err)
+		}
+		if _, err := h.Sheet(t.Context(), people["经办"], key); reasonOf(err) != "record.notFound" {
+			t.Errorf("out of reach: %v", err)
+		}
+		view, err := h.SaveSheet(t.Context(), people["局办"], key, 0, execution.Content{GoalResult: "完成", Said: []execution.Said{
+			{Level1: "output", Level2: "quantity", Name: "培训次数", Actual: "24次", Statement: explained},
+			{Level1: "benefit", Level2: "social", Name: "服务能力", Band: "met", Share: new(100)},
+		}})
+		if err != nil {
+			t.Fatal(err, fieldsOf(err))
+		}
+		total := view.Money[0]
+		if total.Initial != 400000 || total.Adjusted != 400000 || *total.Executed != 360000 || total.Rate != "90.00%" || view.Goal != "完成" {
+			t.Errorf("money %+v of %q", total, view.Goal)
+		}
+		if got := view.Lines[0].Score; got.Done != "80.00%" || got.Score*5 != got.Points*4 || view.Evaluation.Execution.Score != 900 {
+			t.Errorf("scores %+v %+v", got, view.Evaluation.Execution)
+		}
+		for _, act := range []struct{ who, verb string }{{"局办", "submit"}, {"部门审核", "confirm"}} {
+			if view, err = h.ActOnSheet(t.Context(), people[act.who], execution.SheetOrder{Key: key, Verb: act.verb, Lock: view.Sheet.Version}); err != nil {
+				t.Fatal(act, err, fieldsOf(err))
+			}
+		}
+		history, err := h.SheetHistory(t.Context(), people["局办"], key)
+		if err != nil || len(history) != 3 || history[2].Action != "evaluation.confirm" {
+			t.Errorf("history %+v %v", history, err)
+		}
+		printed, err := h.PrintSheet(t.Context(), people["局办"], key)
+		if err != nil || printed.Name != "701-2023-整体支出绩效自评表" || printed.Document.Mark != "" {
+			t.Errorf("printed %q %q %v", printed.Name, printed.Document.Mark, err)
+		}
+		if list, err := h.SheetTasks(t.Context(), people["局办"], h.units[dept].ID, year); err != nil || len(list) != 2 {
+			t.Errorf("what projects owe stays as it was: %+v %v", list, err)
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"biaochi/model"
+	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/workflow"
 )
@@ -26,22 +27,61 @@ func (w *work) carryForward(id model.ID) (Answer, error) {
 		return Answer{}, err
 	}
 	from := w.record
-	if err := w.may(w.person, workflow.Save.Named(from.Kind), w.unit.Path); err != nil {
-		return Answer{}, err
-	}
-	if from.Kind != model.FilingRecord || from.InForceID == 0 {
-		return Answer{}, model.Fail(model.Conflict, "carry.notApproved", "%d 年度的这份申报不是已批复的项目绩效目标，不能接续申报", from.Year)
-	}
-	content, err := loadContent(w.tx, from.Kind, from.InForceID)
+	content, err := w.lasting()
 	if err != nil {
-		return Answer{}, err
-	}
-	if err := goesOn(content.Project, from.Year+1); err != nil {
 		return Answer{}, err
 	}
 	next := Content{Project: nextYear(content.Project, from.Year)}
 	*w = work{Service: w.Service, tx: w.tx, person: w.person, at: w.at}
 	return w.create(NewRecord{UnitID: from.UnitID, Year: from.Year + 1, Content: next, From: from.ID})
+}
+
+// lasting gives the approved content of a filing that the person may carry forward.
+func (w *work) lasting() (content Content, err error) {
+	from := w.record
+	if err := w.may(w.person, workflow.Save.Named(from.Kind), w.unit.Path); err != nil {
+		return content, err
+	}
+	if from.Kind != model.FilingRecord || from.InForceID == 0 {
+		return content, model.Fail(model.Conflict, "carry.notApproved", "%d 年度的这份申报不是已批复的项目绩效目标，不能接续申报", from.Year)
+	}
+	if content, err = loadContent(w.tx, from.Kind, from.InForceID); err != nil {
+		return content, err
+	}
+	return content, goesOn(content.Project, from.Year+1)
+}
+
+// NextYear is how far a project's filing of the next year is.
+type NextYear struct {
+	Year     int
+	RecordID model.ID // 0 before it was begun
+	Allowed  bool     // to begin it from this one now
+	Why      string   // it can't be, where it wasn't begun
+}
+
+// NextYear tells whether a filing can be carried forward, and where to.
+// Errors: NotFound "record.notFound"; Internal of the store.
+func (s *Service) NextYear(ctx context.Context, p rbac.Person, recordID model.ID) (next NextYear, err error) {
+	err = s.store.Read(ctx, func(tx *store.Tx) error {
+		w := &work{Service: s, tx: tx, person: p, at: s.now()}
+		if err := w.load(recordID); err != nil {
+			return err
+		}
+		next = NextYear{Year: w.record.Year + 1}
+		begun, ok, err := tx.RecordOf(store.Everything(), w.record.Kind, w.record.UnitID, next.Year, w.record.ProjectCode)
+		if err != nil || ok {
+			next.RecordID = begun.ID
+			return err
+		}
+		_, err = w.lasting()
+		if code := model.CodeOf(err); code == model.Conflict || code == model.Forbidden {
+			next.Why = model.MessageOf(err)
+			return nil
+		}
+		next.Allowed = err == nil
+		return err
+	})
+	return next, err
 }
 
 // goesOn refuses a project that is over.

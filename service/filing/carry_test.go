@@ -16,8 +16,18 @@ func TestCarryForward(t *testing.T) {
 			return h.CarryForward(t.Context(), people[who], id, key)
 		}
 		a := h.create("经办", unitA, project("A"))
+		standing := func(who string, id model.ID) filing.NextYear {
+			n, err := h.NextYear(t.Context(), people[who], id)
+			if err != nil || n.Year != year+1 {
+				t.Fatalf("%+v %v", n, err)
+			}
+			return n
+		}
 		_, err := carry("经办", a.RecordID, "")
 		expect(t, err, model.Conflict, "carry.notApproved")
+		if n := standing("经办", a.RecordID); n.Allowed || n.Why == "" {
+			t.Errorf("before the 批复: %+v", n)
+		}
 		oneOff := project("B")
 		oneOff.Project.Nature = model.OneOff
 		over := project("C")
@@ -40,7 +50,19 @@ func TestCarryForward(t *testing.T) {
 				t.Errorf("%s: %v", who, err)
 			}
 		}
+		if _, err := h.NextYear(t.Context(), people["旁经办"], a.RecordID); model.ReasonOf(err) != "record.notFound" {
+			t.Errorf("out of reach: %v", err)
+		}
+		if n := standing("经办", a.RecordID); !n.Allowed || n.Why != "" || n.RecordID != 0 {
+			t.Errorf("approved: %+v", n)
+		}
+		if n := standing("单位审核", a.RecordID); n.Allowed || n.Why == "" {
+			t.Errorf("without the right: %+v", n)
+		}
 		for _, ended := range all[1:] {
+			if n := standing("经办", ended.RecordID); n.Allowed || n.Why == "" {
+				t.Errorf("ended: %+v", n)
+			}
 			_, err := carry("经办", ended.RecordID, "")
 			expect(t, err, model.Conflict, "carry.ended")
 		}
@@ -50,6 +72,9 @@ func TestCarryForward(t *testing.T) {
 		}
 		_, err = carry("经办", a.RecordID, "")
 		expect(t, err, model.Conflict, "record.duplicate")
+		if n := standing("单位审核", a.RecordID); n.RecordID != next.RecordID || n.Allowed || n.Why != "" {
+			t.Errorf("begun: %+v", n)
+		}
 
 		v := h.get("经办", next.RecordID)
 		was, p := project("A").Project, v.Content.Project

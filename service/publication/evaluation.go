@@ -65,6 +65,8 @@ func NewEvaluations(d *Desk, sheets *execution.Service) *Evaluations { return &E
 type EvaluationStanding struct {
 	Unit      model.BudgetUnit
 	Releases  []model.EvaluationRelease // by number
+	Files     [][]model.PublicationFile // of each release, by name, without content
+	Sheets    []form.Sheet              // of all approved targets, as they stand
 	Confirmed int                       // evaluations that a release would have now
 	Open      int                       // approved targets whose evaluation isn't confirmed
 	Allowed   bool                      // to publish now
@@ -143,7 +145,7 @@ func (e *Evaluations) open(tx *store.Tx, p rbac.Person, unitID model.ID, year in
 	if err != nil {
 		return nil, err
 	}
-	w.Unit, w.template = unit, template
+	w.Unit, w.template, w.Sheets = unit, template, sheets
 	for _, s := range sheets {
 		if s.State == model.SheetConfirmed {
 			w.confirmed = append(w.confirmed, s)
@@ -151,13 +153,21 @@ func (e *Evaluations) open(tx *store.Tx, p rbac.Person, unitID model.ID, year in
 	}
 	w.Confirmed, w.Open = len(w.confirmed), len(sheets)-len(w.confirmed)
 	all, err := tx.EvaluationReleases(store.Subtrees(unit.Path), year)
+	if err != nil {
+		return nil, err
+	}
 	for _, r := range all {
-		if r.UnitID == unit.ID {
-			w.Releases = append(w.Releases, r)
+		if r.UnitID != unit.ID {
+			continue
 		}
+		files, err := tx.PublicationFiles(r.ID)
+		if err != nil {
+			return nil, err
+		}
+		w.Releases, w.Files = append(w.Releases, r), append(w.Files, files)
 	}
 	w.Allowed = w.Confirmed > 0 && e.rights.Check(p.Assignments, rbac.EvaluationPublish, unit.Path) == nil
-	return w, err
+	return w, nil
 }
 
 func (w *releasing) publish(o EvaluationOrder, at time.Time, login string) (*model.EvaluationRelease, error) {

@@ -12,6 +12,7 @@ import (
 	"biaochi/service/calendar"
 	"biaochi/service/journal"
 	"biaochi/service/tracking"
+	"biaochi/service/workflow"
 )
 
 // OpenYear opens a budget year from the settings of the year before: its dates a year
@@ -104,18 +105,62 @@ func (o *opening) fromYear() int {
 
 // save keeps the settings that the year begins with.
 func (o *opening) save() error {
-	settings, tree := o.now.YearSettings, o.now.TreeKey
+	settings, tree, list := o.begins()
+	if err := o.tx.SaveYearSettings(&settings, tree); err != nil {
+		return err
+	}
+	return o.tx.SetYearDeadlines(list)
+}
+
+// begins gives what the year begins with: settings, tree, and the dates of its stages
+// that are to be added.
+func (o *opening) begins() (settings model.YearSettings, tree string, list []model.YearDeadline) {
+	settings, tree = o.now.YearSettings, o.now.TreeKey
 	if settings.Version == 0 {
 		settings.Deadlines = o.shifted()
 		if !o.now.bound && o.last.Version > 0 {
 			tree = o.last.TreeKey
 		}
 	}
-	list := o.dates(&settings, o.now.Version+1)
-	if err := o.tx.SaveYearSettings(&settings, tree); err != nil {
-		return err
+	list = o.dates(&settings, o.now.Version+1)
+	return settings, tree, list
+}
+
+// Outset is what a year would begin with if it was opened now.
+type Outset struct {
+	FromYear int    // whose settings it takes over, 0 for none
+	TreeKey  string // 指标体系
+	Dates    []model.YearDeadline
+	Steps    []StepDate
+}
+
+// StepDate is until when records should leave a step of the chain.
+type StepDate struct {
+	Step workflow.Step
+	At   time.Time
+}
+
+// outset tells what opening a year would do, without doing it.
+func outset(tx *store.Tx, region string, year int) (*Outset, error) {
+	o := opening{tx: tx, region: region, year: year}
+	if err := o.load(); err != nil {
+		return nil, err
 	}
-	return o.tx.SetYearDeadlines(list)
+	settings, tree, dates := o.begins()
+	found := &Outset{FromYear: o.fromYear(), TreeKey: tree, Dates: dates}
+	for _, d := range o.own { // they stay
+		if d.UnitPath == model.RegionPath(region) && d.Due != "" {
+			found.Dates = append(found.Dates, d)
+		}
+	}
+	for _, step := range o.now.Steps {
+		for _, d := range settings.Deadlines {
+			if d.Step == step.Key {
+				found.Steps = append(found.Steps, StepDate{step, d.At})
+			}
+		}
+	}
+	return found, nil
 }
 
 // shifted are last year's deadlines of the steps, a year later.

@@ -22,6 +22,7 @@ type Stages struct {
 	Region  string
 	Year    int
 	Opening *model.YearOpening // nil before it was opened
+	Outset  *Outset            // nil once it was opened
 	Version int                // of the year's settings
 	On      model.Date
 	List    []Stage
@@ -105,6 +106,8 @@ func (s *Service) stages(tx *store.Tx, region string, year int) (found Stages, e
 	}
 	if opened {
 		found.Opening = &opening
+	} else if found.Outset, err = outset(tx, region, year); err != nil {
+		return found, err
 	}
 	settings, err := tx.YearSettings(region, year)
 	if err != nil {

@@ -98,6 +98,25 @@ func stageIn(list setting.Stages, key tracking.Stage) setting.Stage {
 	return setting.Stage{}
 }
 
+// takenOver holds that a year began as its outset had said.
+func (b *bureau) takenOver(said *setting.Outset, opened setting.Stages) {
+	b.Helper()
+	if said == nil || opened.Outset != nil {
+		b.Fatalf("outset %+v, of an opened year %+v", said, opened.Outset)
+	}
+	if said.FromYear != opened.Opening.FromYear || said.TreeKey != "2015" || len(said.Dates) != 2 {
+		b.Errorf("outset %+v", said)
+	}
+	for _, d := range said.Dates {
+		if s := stageIn(opened, tracking.Stage(d.Stage)); s.Opens != d.Opens || s.Due != d.Due || s.Origin != setting.OriginSet {
+			b.Errorf("said %+v, is %+v", d, s)
+		}
+	}
+	if len(said.Steps) != 1 || said.Steps[0].Step.Key != "unitHead" || said.Steps[0].At.Year() != 2024 {
+		b.Errorf("steps %+v", said.Steps)
+	}
+}
+
 // A year is opened once, by whoever may, from the dates of the year before; units' own
 // dates stay behind.
 func TestOpeningAYear(t *testing.T) {
@@ -134,8 +153,11 @@ func TestOpeningAYear(t *testing.T) {
 
 		next := b.set(2024, first.Version, tracking.SecondRequest, "", "2023-12-01", "2024-02-29")
 		b.set(2024, next.Version, tracking.FirstRequest, "702", "", "2023-10-15")
+		before, err := b.Stages(ctx, leader, region, 2025)
+		b.must(err)
 		second, err := b.OpenYear(ctx, leader, region, 2025, "部署")
 		b.must(err)
+		b.takenOver(before.Outset, second)
 		if s := stageIn(second, tracking.SecondRequest); second.Opening.FromYear != 2024 || s.Opens != "2024-12-01" || s.Due != "2025-02-28" {
 			b.Errorf("a year later: %+v %+v", second.Opening, s)
 		}

@@ -21,6 +21,7 @@ type Year struct {
 	model.YearSettings
 	TreeKey string
 	Steps   []workflow.Step // drafts come before the first
+	Opened  bool            // drafts then have the dates of 一上 and 二上
 	bound   bool            // the rules say which tree, or records stand under it
 }
 
@@ -49,6 +50,9 @@ func loadYear(tx *store.Tx, code string, year int) (found Year, err error) {
 	}
 	found.Steps = chain.Steps
 	if found.YearSettings, err = tx.YearSettings(code, year); err != nil {
+		return found, err
+	}
+	if _, found.Opened, err = tx.YearOpening(code, year); err != nil {
 		return found, err
 	}
 	kept, err := tx.Year(code, year)
@@ -89,7 +93,7 @@ func (s *Service) SaveYear(ctx context.Context, who account.Identity, region str
 		if err := saved.accepts(tx, c); err != nil {
 			return err
 		}
-		if err := saved.leavesDrafts(tx, c); err != nil {
+		if err := saved.leavesDrafts(c); err != nil {
 			return err
 		}
 		for i := range c.Deadlines {
@@ -132,12 +136,11 @@ func (y Year) accepts(tx *store.Tx, c YearChange) error {
 
 // leavesDrafts refuses a date for drafts in a year that was opened: there it is that
 // of 一上 or 二上.
-func (y Year) leavesDrafts(tx *store.Tx, c YearChange) error {
-	_, opened, err := tx.YearOpening(y.RegionCode, y.Year)
-	if err == nil && opened && slices.ContainsFunc(c.Deadlines, func(d model.StepDeadline) bool { return d.Step == "" }) {
+func (y Year) leavesDrafts(c YearChange) error {
+	if y.Opened && slices.ContainsFunc(c.Deadlines, func(d model.StepDeadline) bool { return d.Step == "" }) {
 		return model.Fail(model.Invalid, "year.deadline", "%d 年度已开启，草稿的期限就是“一上”“二上”的截止日期，请在年度阶段中设置", y.Year)
 	}
-	return err
+	return nil
 }
 
 // Deadlines tells until when records should leave where they are.

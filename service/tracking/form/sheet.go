@@ -13,6 +13,7 @@ import (
 
 // Sheet is a tracking sheet as it is printed.
 type Sheet struct {
+	RecordID   model.ID // of the project's filing, where it is from one
 	Kind       model.SheetKind
 	Year       int
 	Window     string // months of a monitoring sheet: 1-7

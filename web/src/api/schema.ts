@@ -1507,7 +1507,11 @@ export interface paths {
       path?: never
       cookie?: never
     }
-    get?: never
+    /**
+     * 这个项目下一年度的申报：已有的，或能否由本申报接续
+     * @description 权限：查看绩效目标
+     */
+    get: operations['showNextYear']
     put?: never
     /**
      * 由已批复的申报接续下一年度的申报草稿；金额、年度目标和年度指标值须重新填报
@@ -3308,6 +3312,130 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/targets/{id}/evaluation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个部门或单位的整体支出自评表
+     * @description 权限：查看绩效自评
+     */
+    get: operations['showTargetEvaluation']
+    /**
+     * 填报整体支出自评表；第一次保存用版本标记 "0"
+     * @description 权限：填报绩效自评
+     */
+    put: operations['saveTargetEvaluation']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/evaluation/confirmed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 确认整体支出自评表
+     * @description 权限：确认绩效自评
+     */
+    post: operations['confirmTargetEvaluation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/evaluation/document': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 打印整体支出自评表
+     * @description 权限：查看绩效自评
+     */
+    get: operations['printTargetEvaluation']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/evaluation/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整体支出自评表的办理历史
+     * @description 权限：查看绩效自评
+     */
+    get: operations['historyOfTargetEvaluation']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/evaluation/returned': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 退回整体支出自评表
+     * @description 权限：退回绩效自评
+     */
+    post: operations['returnTargetEvaluation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/evaluation/submitted': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 提交整体支出自评表
+     * @description 权限：提交绩效自评
+     */
+    post: operations['submitTargetEvaluation']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/targets/{id}/history': {
     parameters: {
       query?: never
@@ -3732,6 +3860,26 @@ export interface paths {
      * @description 权限：查看校验结果
      */
     get: operations['listFindings']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/units/{id}/years/{year}/fund-flow': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 资金流向：支出预算由各种资金到功能分类的类
+     * @description 权限：查看预算表
+     */
+    get: operations['showFundFlow']
     put?: never
     post?: never
     delete?: never
@@ -4523,8 +4671,21 @@ export interface components {
       label: string
       title: string
     }
+    EvaluatedProject: {
+      code: string
+      confirmedOn: components['schemas']['Date']
+      grade: string
+      name: string
+      record: components['schemas']['ID']
+      /** @description 没有确认的为空 */
+      score: string
+      /** @description draft、submitted 或 confirmed；还没有人填报的为空 */
+      state: string
+    }
     EvaluationRelease: {
       contentHash: string
+      /** @description 公开网站上的文件 */
+      files: components['schemas']['Link'][]
       number: number
       projects: number
       publishedAt: components['schemas']['Time']
@@ -4538,6 +4699,9 @@ export interface components {
       confirmed: number
       /** @description 已批复但自评尚未确认的项目数 */
       open: number
+      /** @description 已批复的项目和它们的自评，公开只包括已确认的 */
+      projects: components['schemas']['EvaluatedProject'][]
+      /** @description 按公开的先后 */
       releases: components['schemas']['EvaluationRelease'][]
       unit: components['schemas']['UnitRef']
       year: number
@@ -4742,6 +4906,20 @@ export interface components {
      * @enum {string}
      */
     FindingOutcome: 'error' | 'warning' | 'info' | 'insufficientData' | 'pass' | 'notApplicable'
+    FlowFunction: {
+      amount: components['schemas']['SignedMoney']
+      /** @description 取自各种资金的金额，次序同 sources */
+      amounts: components['schemas']['SignedMoney'][]
+      code: string
+      /** @description 记录和科目目录都没有的为空 */
+      name: string
+    }
+    FlowSource: {
+      amount: components['schemas']['SignedMoney']
+      /** @description 资金性质，或 carryOver（上年结转） */
+      key: string
+      name: string
+    }
     FormFunds: {
       /** @description 中央资金 */
       central?: components['schemas']['Money'] | null
@@ -4782,6 +4960,25 @@ export interface components {
       code?: string
       /** @description 功能分类名称 */
       name?: string
+    }
+    FundFlow: {
+      department: boolean
+      /** @description 尚无已批复的记录，按预算草案显示 */
+      fallback: boolean
+      /** @description 功能分类的类，按编码 */
+      functions: components['schemas']['FlowFunction'][]
+      /** @description 有所属单位，可看本部门 */
+      hasUnits: boolean
+      /** @description 单位在该年度的名称 */
+      name: string
+      /** @description 公开表套 */
+      set: string
+      /** @description 本年各种资金，最后是上年结转；没有金额的不列 */
+      sources: components['schemas']['FlowSource'][]
+      state: components['schemas']['TableState']
+      total: components['schemas']['SignedMoney']
+      unit: components['schemas']['UnitRef']
+      year: number
     }
     /**
      * @description 一般公共预算（generalPublicBudget）、政府性基金预算（governmentFund）、国有资本经营预算（stateCapital）、财政专户管理资金（fiscalSpecialAccount）、单位资金（unitFunds）
@@ -4964,6 +5161,10 @@ export interface components {
       words: string[]
       year: number
     }
+    Link: {
+      address: string
+      text: string
+    }
     MappedCode: {
       confidence: string
       /** @description 部门预算支出经济分类编码 */
@@ -4995,6 +5196,15 @@ export interface components {
      * @enum {string}
      */
     Nature: 'recurring' | 'oneOff'
+    NextYear: {
+      /** @description 本人现在可以由本申报接续 */
+      allowed: boolean
+      /** @description 下一年度的申报，还没有的为空 */
+      record: components['schemas']['ID'] | null
+      /** @description 不能接续的原因 */
+      why: string
+      year: number
+    }
     Notice: {
       actor: string
       at: components['schemas']['Time']
@@ -5579,6 +5789,11 @@ export interface components {
      * @enum {string}
      */
     Source: 'currentYear' | 'carryOver'
+    StageDate: {
+      due: components['schemas']['Date']
+      name: string
+      opens: components['schemas']['Date']
+    }
     StageDeviation: {
       code: string
       due: components['schemas']['Date']
@@ -5599,6 +5814,10 @@ export interface components {
       name: string
       office: string
       path: string
+    }
+    StepDate: {
+      at: components['schemas']['Time']
+      name: string
     }
     StepDeadline: {
       at: components['schemas']['Time']
@@ -6059,8 +6278,20 @@ export interface components {
     YearList: {
       years: components['schemas']['Year'][]
     }
+    YearOutset: {
+      /** @description 沿用哪一年的设置，0 为无可沿用 */
+      fromYear: number
+      /** @description 对全部单位设定的阶段期限；个别单位的不沿用 */
+      stages: components['schemas']['StageDate'][]
+      /** @description 审核环节的期限 */
+      steps: components['schemas']['StepDate'][]
+      /** @description 指标体系 */
+      treeName: string
+    }
     YearSettings: {
       deadlines: components['schemas']['StepDeadline'][]
+      /** @description 年度已开启：草稿的期限是一上、二上的截止日期，不在这里设定 */
+      opened: boolean
       region: string
       /** @description 审核流程的环节；草稿的期限 step 写空 */
       steps: components['schemas']['NamedStep'][]
@@ -6099,6 +6330,8 @@ export interface components {
       openedBy: string
       /** @description 开启日期，空为没有开启 */
       openedOn: components['schemas']['Date']
+      /** @description 现在开启会沿用什么；已开启的年度为空 */
+      outset: components['schemas']['YearOutset'] | null
       region: string
       /** @description 按年度先后 */
       stages: components['schemas']['YearStage'][]
@@ -10302,6 +10535,35 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  showNextYear: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NextYear']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   carryFilingForward: {
     parameters: {
       query?: never
@@ -14106,6 +14368,287 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  showTargetEvaluation: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveTargetEvaluation: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  confirmTargetEvaluation: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  printTargetEvaluation: {
+    parameters: {
+      query?: {
+        /** @description 格式：默认 pdf */
+        format?: 'docx' | 'html' | 'pdf' | 'xlsx'
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/pdf': string
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document': string
+          'text/html; charset=utf-8': string
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  historyOfTargetEvaluation: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RecordHistory']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  returnTargetEvaluation: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  submitTargetEvaluation: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['sheetActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['sheetOut']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
   historyOfTarget: {
     parameters: {
       query?: never
@@ -15062,6 +15605,42 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  showFundFlow: {
+    parameters: {
+      query?: {
+        /** @description 口径：默认年初；尚无批复时为预算草案 */
+        state?: components['schemas']['TableState']
+        /** @description 本部门：连同全部所属单位 */
+        department?: boolean
+      }
+      header?: never
+      path: {
+        /** @description 单位 */
+        id: components['schemas']['ID']
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['FundFlow']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   listTables: {
     parameters: {
       query?: {
@@ -15568,6 +16147,9 @@ export const pathsTargetsGetParametersQuerySortValues: ReadonlyArray<
 export const pathsTargetsExportGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/targets/export']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
+export const pathsTargetsIdEvaluationDocumentGetParametersQueryFormatValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/targets/{id}/evaluation/document']['get']['parameters']['query']['format']
+> = ['docx', 'html', 'pdf', 'xlsx']
 export const pathsUnitsIdEvaluationsYearDocumentGetParametersQueryFormatValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/units/{id}/evaluations/{year}/document']['get']['parameters']['query']['format']
 > = ['docx', 'html', 'pdf', 'xlsx']

@@ -29,6 +29,7 @@ const navigation: readonly NavGroup[] = [
       { text: '控制数', view: 'control', actions: ['control.read'] },
       { text: '整体支出绩效目标', view: 'targets', actions: ['target.read'] },
       { text: '批复', view: 'approval', actions: ['approval.give', 'approval.giveUnit'] },
+      { text: '年度安排', view: 'stages', actions: ['year.read'] },
     ],
   },
   {
@@ -37,6 +38,7 @@ const navigation: readonly NavGroup[] = [
       { text: '预算表', view: 'tables', actions: ['tables.read'] },
       { text: '核对结果', view: 'findings', actions: ['findings.read'] },
       { text: '预算公开', view: 'disclosure', actions: ['disclosure.read'] },
+      { text: '自评结果公开', view: 'evaluations', actions: ['evaluation.publish'] },
     ],
   },
   {
@@ -44,6 +46,7 @@ const navigation: readonly NavGroup[] = [
     items: [
       { text: '监控看板', view: 'board', actions: ['board.read'] },
       { text: '运行监控与自评', view: 'tracking', actions: ['monitoring.read'] },
+      { text: '整体支出绩效自评', view: 'whole-evaluation', actions: ['evaluation.read'] },
       { text: '支付数据', view: 'payments', actions: ['payments.read'] },
       { text: '整改通知', view: 'corrections', actions: ['monitoring.read'] },
     ],

@@ -33,6 +33,12 @@ export const usePlaces = defineStore('places', () => {
     return asked
   }
 
+  /** Fetches both anew, as after a year was opened. */
+  function refresh(): Promise<void> {
+    asked = null
+    return ensure()
+  }
+
   async function load(): Promise<void> {
     const session = useSession()
     await Promise.all([
@@ -80,5 +86,5 @@ export const usePlaces = defineStore('places', () => {
     return mine ? known : first.value
   })
 
-  return { units, years, ensure, find, unitAt, yearsOf, remember, home }
+  return { units, years, ensure, refresh, find, unitAt, yearsOf, remember, home }
 })

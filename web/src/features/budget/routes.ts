@@ -15,6 +15,12 @@ export const budgetRoutes: RouteRecordRaw[] = [
     meta: { actions: ['tables.read'] },
   },
   {
+    path: 'fund-flow',
+    name: 'fundFlow',
+    component: () => import('./FlowPage.vue'),
+    meta: { actions: ['tables.read'] },
+  },
+  {
     path: 'findings',
     name: 'findings',
     component: () => import('./FindingsPage.vue'),

@@ -37,6 +37,12 @@ export const settingsRoutes: RouteRecordRaw[] = [
 /** What is set for a year, below a place. */
 export const yearRoutes: RouteRecordRaw[] = [
   {
+    path: 'stages',
+    name: 'stages',
+    component: () => import('./StagesPage.vue'),
+    meta: { actions: ['year.read'] },
+  },
+  {
     path: 'year',
     name: 'year',
     component: () => import('./YearPage.vue'),

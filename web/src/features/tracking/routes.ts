@@ -39,6 +39,12 @@ export const trackingRoutes: RouteRecordRaw[] = [
     meta: { actions: ['monitoring.read'] },
   },
   {
+    path: 'whole-evaluation',
+    name: 'wholeEvaluation',
+    component: () => import('./WholePage.vue'),
+    meta: { actions: ['evaluation.read'] },
+  },
+  {
     path: 'evaluation/:id(\\d+)',
     name: 'evaluationSheet',
     component: () => import('./TrackedPage.vue'),

@@ -7,25 +7,33 @@ export type SheetLine = components['schemas']['sheetLineOut']
 type History = components['schemas']['RecordHistory']
 export type SheetVerb = 'submit' | 'confirm' | 'return'
 
-/** A project's monitoring sheet of a window; its self-evaluation where the window is ''. */
+/** A project's monitoring sheet of a window; its self-evaluation where the window is '', and that of a
+ * whole-unit target where it is of one. */
 export interface SheetKey {
   record: string
   window: string
+  whole?: boolean
 }
 
-export function fetchSheet({ record: id, window }: SheetKey): Promise<TrackedSheet> {
-  if (window === '') return call(api.GET('/filings/{id}/evaluation', { params: { path: { id } } }))
+function evaluationOf({ whole }: SheetKey) {
+  return whole ? '/targets/{id}/evaluation' : '/filings/{id}/evaluation'
+}
+
+export function fetchSheet(key: SheetKey): Promise<TrackedSheet> {
+  const { record: id, window } = key
+  if (window === '') return call(api.GET(evaluationOf(key), { params: { path: { id } } }))
   return call(api.GET('/filings/{id}/monitoring/{window}', { params: { path: { id, window } } }))
 }
 
 export function saveSheet(
-  { record: id, window }: SheetKey,
+  key: SheetKey,
   version: number,
   body: components['schemas']['sheetIn'],
 ): Promise<TrackedSheet> {
+  const { record: id, window } = key
   const header = { 'If-Match': tagOf(version) }
   if (window === '') {
-    return call(api.PUT('/filings/{id}/evaluation', { params: { path: { id }, header }, body }))
+    return call(api.PUT(evaluationOf(key), { params: { path: { id }, header }, body }))
   }
   return call(
     api.PUT('/filings/{id}/monitoring/{window}', { params: { path: { id, window }, header }, body }),
@@ -35,25 +43,40 @@ export function saveSheet(
 const done = { submit: 'submitted', confirm: 'confirmed', return: 'returned' } as const
 
 export function actOnSheet(
-  { record: id, window }: SheetKey,
+  key: SheetKey,
   verb: SheetVerb,
   version: number,
   body: components['schemas']['sheetActIn'],
 ): Promise<TrackedSheet> {
+  const { record: id, window } = key
   const header = { 'If-Match': tagOf(version) }
   const act = done[verb]
   if (window === '') {
-    return call(api.POST(`/filings/{id}/evaluation/${act}`, { params: { path: { id }, header }, body }))
+    return call(api.POST(`${evaluationOf(key)}/${act}`, { params: { path: { id }, header }, body }))
   }
   return call(
     api.POST(`/filings/{id}/monitoring/{window}/${act}`, { params: { path: { id, window }, header }, body }),
   )
 }
 
-export function fetchSheetHistory({ record: id, window }: SheetKey): Promise<History> {
-  if (window === '') return call(api.GET('/filings/{id}/evaluation/history', { params: { path: { id } } }))
+export function fetchSheetHistory(key: SheetKey): Promise<History> {
+  const { record: id, window } = key
+  if (window === '') return call(api.GET(`${evaluationOf(key)}/history`, { params: { path: { id } } }))
   return call(api.GET('/filings/{id}/monitoring/{window}/history', { params: { path: { id, window } } }))
 }
+
+/** The address of the sheet as a printed document. */
+export function documentOf(key: SheetKey, format: (typeof documentFormats)[number]['format']): string {
+  const path = key.window === '' ? evaluationOf(key) : `/filings/{id}/monitoring/${key.window}`
+  return `/api${path.replace('{id}', key.record)}/document?format=${format}`
+}
+
+export const documentFormats = [
+  { format: 'pdf', text: 'PDF' },
+  { format: 'docx', text: 'Word' },
+  { format: 'xlsx', text: 'Excel' },
+  { format: 'html', text: '网页' },
+] as const
 
 /** How a target falls due, as it is being chosen; kind '' leaves it to what the target suggests. */
 export interface PathDraft {

@@ -63,6 +63,7 @@ export const flagWords: Readonly<Record<string, string>> = {
 }
 
 /** The name of a sheet: 1-7 月监控表, or 自评表 where there is no window. */
-export function sheetName(window: string): string {
+export function sheetName(window: string, whole = false): string {
+  if (whole) return '整体支出自评表'
   return window === '' ? '自评表' : `${window} 月监控表`
 }
