@@ -10,7 +10,7 @@ const long = 3
 export function noteOf({ move, beaten, standing, years }: LastYear['indicators'][number]): string {
   const [now, before] = [years[years.length - 1], years[years.length - 2]]
   if (beaten) return `上年完成 ${before?.rate || before?.actual || ''}，今年没有提高`
-  if (move === 'lowered') return `由 ${before?.value ?? ''} 降到 ${now?.value ?? ''}`
+  if (move === 'lowered') return `放宽：${before?.value ?? ''} → ${now?.value ?? ''}`
   if (move === 'dropped') return `取消，原为 ${now?.value ?? ''}`
   return standing >= long ? `连续 ${standing} 年未变` : ''
 }
