@@ -44,6 +44,8 @@ var detailWords = []struct{ key, word string }{
 var refusalWords = map[string]string{
 	"right.missing": "没有这项权限", "workflow.role": "不是这个环节的办理人", "workflow.seat": "不是这个环节的办理人", "workflow.state": "当时的状态不能办理",
 	"workflow.ownWork": "不能审核自己填报的内容", "workflow.acted": "同一人不能在两个环节审核", "workflow.round": "这一轮不能办理",
+	"workflow.errors": "还有校验错误", "workflow.warnings": "还有提醒没有说明", "workflow.unconfirmed": "沿用上年的内容尚未确认",
+	"workflow.grade": "等级与操作不符", "workflow.reason": "没有写理由", "workflow.remark": "意见没有写好",
 	"workflow.stepGrades": "本环节须评定等级", "workflow.stepBlocks": "本环节不能作此决定", "workflow.control": "超出控制数",
 	"login.wrong": "登录名或密码错误", "login.locked": "账号已锁定", "login.disabled": "账号已停用", "account.disabled": "账号已停用", "account.self": "不能对自己的账号这样做",
 	"role.self": "不能改自己的角色", "role.separation": "违反三员分立", "role.last": "须保留最后一名管理员", "reason.missing": "没有写理由",

@@ -64,10 +64,12 @@ type HistoryEvent struct {
 	FromState   model.State    `json:"fromState,omitempty"`
 	ToState     model.State    `json:"toState,omitempty"`
 	Step        string         `json:"step"`
+	StepName    string         `json:"stepName" description:"环节的名称"`
 	Grade       workflow.Grade `json:"grade,omitempty"`
 	Number      int            `json:"number" description:"版本号；没有时为 0"`
 	Reason      string         `json:"reason"`
 	Refused     string         `json:"refused" description:"被拒绝的原因；已办理的为空"`
+	Why         string         `json:"why" description:"被拒绝的原因，中文"`
 	Differences []Difference   `json:"differences"`
 }
 
@@ -88,8 +90,8 @@ func historyOf(h filing.History) (out RecordHistory, err error) {
 	for _, e := range h.Events {
 		out.Events = append(out.Events, HistoryEvent{
 			At: e.At, Actor: e.Actor, DeputyFor: e.Detail.DeputyFor, Action: e.Action, Title: titleOf(e.Action),
-			FromState: stateOf(e.FromState), ToState: stateOf(e.ToState), Step: e.Detail.Step, Grade: e.Detail.Grade, Number: numberOf(e.VersionID, h.Versions),
-			Reason: e.Reason, Refused: e.Detail.Refused, Differences: differencesOf(e.Detail.Differences),
+			FromState: stateOf(e.FromState), ToState: stateOf(e.ToState), Step: e.Detail.Step, StepName: workflow.StepName(e.Detail.Step), Grade: e.Detail.Grade, Number: numberOf(e.VersionID, h.Versions),
+			Reason: e.Reason, Refused: e.Detail.Refused, Why: refusalWord(e.Detail.Refused), Differences: differencesOf(e.Detail.Differences),
 		})
 	}
 	out.Remarks = remarksOf(h.Remarks, h.Versions)

@@ -5004,9 +5004,13 @@ export interface components {
       /** @description 被拒绝的原因；已办理的为空 */
       refused: string
       step: string
+      /** @description 环节的名称 */
+      stepName: string
       /** @description 操作的中文名 */
       title: string
       toState?: components['schemas']['State']
+      /** @description 被拒绝的原因，中文 */
+      why: string
     }
     ID: string
     IdempotencyKey: string

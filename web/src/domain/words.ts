@@ -55,6 +55,16 @@ export const differenceWords: Readonly<Record<Schemas['DifferenceKind'], string>
   moved: '移动',
 }
 
+/** 指标值变动: what became of a target since the year before. */
+export const moveWords: Readonly<Record<Schemas['Move'], string>> = {
+  raised: '提高',
+  lowered: '降低',
+  unchanged: '未变',
+  reworded: '改写',
+  added: '新增',
+  dropped: '取消',
+}
+
 export const noticeWords: Readonly<Record<Schemas['NoticeKind'], string>> = {
   turn: '待办',
   returned: '退回',

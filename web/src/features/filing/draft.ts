@@ -1,4 +1,9 @@
-import { fenOf, shownAmount, yuanOf } from '@/domain/money'
+import { fundKindWords, sourceWords } from '@/domain/funds'
+import { shownAmount } from '@/domain/money'
+import { amountsInto } from '@/features/record/amounts'
+import type { AmountReader } from '@/features/record/amounts'
+import type { Layout } from '@/features/record/merge'
+import type { Sendable } from '@/features/record/useRecord'
 import type { Filing, FilingForm, FormIndicator, FundKind, Source } from './types'
 
 /** The halves of the form. */
@@ -155,24 +160,30 @@ function targetOf(given: FormIndicator['annual']): TargetDraft {
   return newTarget({ ...given, weight: given?.weight ?? '' })
 }
 
-/** A content to send, and what of the page couldn't go with it: what can't be read as an amount or a
- * number stays on the page as typed, and is sent as it was. */
-export interface Sendable {
-  content: Filing
-  faults: Record<string, string>
+const ofProject = new Set(['projectName', 'functionCode', 'nature', 'category', 'budget'])
+
+export const layout: Layout = {
+  lists: { budget: '项目预算', indicators: '绩效指标（行有增减或移动）' },
+  kindOf: (row) => ('level2' in row ? String(row.level2) : ''),
+  placeOf,
+  words: { fundKind: fundKindWords, source: sourceWords },
+}
+
+/** indicators.3.annual.value of the draft stands at form.indicators[3].annual.value. */
+function placeOf(keys: readonly string[]): string {
+  const indexed = keys
+    .join('.')
+    .replace(/\.(\d+)(?=\.|$)/g, '[$1]')
+    .replace(/\.stated$/, '.total')
+  if (indexed === 'projectName') return 'name'
+  return ofProject.has(keys[0] ?? '') ? indexed : `form.${indexed}`
 }
 
 /** Puts what is on the page over the content that it came from, of which the page shows only a part.
  * `sent` gives a row as it is sent; the page remembers them, since a key changes one of many. */
-export function contentOf(draft: FormDraft, from: Filing, sent = sentRow): Sendable {
+export function contentOf(draft: FormDraft, from: Filing, sent = sentRow): Sendable<Filing> {
   const faults: Record<string, string> = {}
-  const read: Reader = (path, text, before) => {
-    if (text.trim() === '') return null
-    const fen = fenOf(text)
-    if (fen !== undefined) return yuanOf(fen)
-    faults[path] = '金额应为不小于 0、最多两位小数的数字，如 1,500 或 20万元'
-    return before ?? null
-  }
+  const read = amountsInto(faults)
   const before: FilingForm = from.form ?? {}
   const form: FilingForm = { ...before, ...blankless(draft) }
   form.periodYears = yearsOf(draft.periodYears, before.periodYears ?? null, faults)
@@ -194,8 +205,6 @@ export function contentOf(draft: FormDraft, from: Filing, sent = sentRow): Senda
   if (isCategory(draft.category)) content.category = draft.category
   return { content, faults }
 }
-
-type Reader = (path: string, text: string, before: string | null | undefined) => string | null
 
 function isNature(text: string): text is NonNullable<Filing['nature']> {
   return text === 'recurring' || text === 'oneOff'
@@ -220,7 +229,7 @@ function sentFunds(
   key: 'longTermFunds' | 'annualFunds',
   funds: FundsDraft,
   before: FilingForm['annualFunds'],
-  read: Reader,
+  read: AmountReader,
 ): NonNullable<FilingForm['annualFunds']> {
   const rows = fundRows.map((row) => [row, read(`form.${key}.${row}`, funds[row], before?.[row])])
   return { ...Object.fromEntries(rows), ...(funds.stated && { total: funds.stated }) }

@@ -1,7 +1,28 @@
-import { api, call } from '@/api/client'
+import { api, call, tagOf } from '@/api/client'
 import type { components } from '@/api/schema'
 import type { Unit } from '@/app/places'
-import type { FilingRecord, IndicatorTree } from './types'
+import { remember } from '@/features/record/remember'
+import type { RecordKind } from '@/features/record/useRecord'
+import { contentOf, draftOf, layout, sentRow } from './draft'
+import type { FormDraft } from './draft'
+import type { Filing, FilingRecord, IndicatorTree } from './types'
+
+/** Filings, as a page keeps and edits one. */
+export function filingKind(): RecordKind<Filing, FormDraft> {
+  const sent = remember(sentRow)
+  return {
+    layout,
+    draftOf,
+    contentOf: (draft, from) => contentOf(draft, from, sent),
+    get: fetchRecord,
+    put: ({ id, lock }, body) =>
+      call(api.PUT('/filings/{id}', { params: { path: { id }, header: { 'If-Match': tagOf(lock) } }, body })),
+  }
+}
+
+function fetchRecord(id: string): Promise<FilingRecord> {
+  return call(api.GET('/filings/{id}', { params: { path: { id } } }))
+}
 
 /** All that the printed sheet of a filing needs: the record, its year's tree, its department. */
 export interface FilingSource {
@@ -14,7 +35,7 @@ export interface FilingSource {
  * the filing's own. */
 export async function fetchFiling(id: string, unit: Unit): Promise<FilingSource> {
   const [first, years, department] = await Promise.all([
-    call(api.GET('/filings/{id}', { params: { path: { id } } })),
+    fetchRecord(id),
     call(api.GET('/years', { params: { query: { region: unit.region } } })),
     fetchDepartment(unit),
   ])

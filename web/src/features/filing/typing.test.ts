@@ -2,10 +2,12 @@ import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { computed, defineComponent, h } from 'vue'
 import type { ComponentPublicInstance } from 'vue'
+import type { Autosave } from '@/features/record/autosave'
 import { provideNotes } from '@/features/record/notes'
+import { useRecord } from '@/features/record/useRecord'
 import FilingSheet from './FilingSheet.vue'
+import { filingKind } from './source'
 import type { FilingRecord, IndicatorTree } from './types'
-import { useFiling } from './useFiling'
 
 const rows = Array.from({ length: 20 }, (_, i) => ({
   level1: 'output',
@@ -33,10 +35,10 @@ function nameOf({ $options }: ComponentPublicInstance): string {
 /** A form of twenty rows, with a list of the components that are rendered again. */
 function show() {
   const again: string[] = []
-  const filing: ReturnType<typeof useFiling>[] = []
+  const filing: { save: Autosave }[] = []
   const Page = defineComponent({
     setup() {
-      const page = useFiling(record)
+      const page = useRecord(filingKind(), record)
       filing.push(page)
       provideNotes(computed(() => ({ readonly: false, at: () => undefined })))
       return () =>

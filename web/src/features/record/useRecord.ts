@@ -12,6 +12,12 @@ type Changed = Schemas['Changed']
 /** A record as the interface gives it, whatever it holds. */
 export type RecordOf<Content> = Omit<Schemas['FilingRecord'], 'content' | 'edit'> & { content: Content }
 
+/** What is on the page as it is sent, and by place what of it can't be read. */
+export interface Sendable<Content> {
+  content: Content
+  faults: Record<string, string>
+}
+
 /** What the page has to know of a kind of record. */
 export interface RecordKind<Content, Draft extends object> {
   layout: Layout
@@ -22,8 +28,8 @@ export interface RecordKind<Content, Draft extends object> {
     body: { content: Content; answers: Schemas['Explanation'][] },
   ) => Promise<Pick<RecordOf<Content>, 'lock' | 'state' | 'findings'>>
   draftOf: (content: Content) => Draft
-  /** What is on the page as it is sent, and by place what of it can't be read. */
-  contentOf: (draft: Draft, from: Content) => { content: Content; faults: Record<string, string> }
+  /** Reads what is on the page, with each key anew: long lists are to `remember` their rows. */
+  contentOf: (draft: Draft, from: Content) => Sendable<Content>
 }
 
 /** What another person did while this one typed, and where both wrote. */
@@ -46,23 +52,29 @@ export function useRecord<Content, Draft extends object>(
   const conflict = shallowRef<Conflict<Content, Draft> | null>(null)
   const answers = reactive(new Map<string, string>()) // to warnings, not yet sent
   const editable = computed(() => record.value.allowed.includes('save'))
-  const sendable = () => kind.contentOf(draft.value, record.value.content)
-  const faults = computed(() => sendable().faults)
+  let from = first.content // not reactive: what is read anew is what was typed, not what was saved
+  const read = computed(() => kind.contentOf(draft.value, from))
+  const faults = computed<Record<string, string>>((before) => {
+    const { faults: now } = read.value
+    return before && JSON.stringify(before) === JSON.stringify(now) ? before : now // or every key redraws the sheet
+  })
   let base = copy(draft.value)
 
-  const content = () => JSON.stringify([sendable().content, [...answers]])
-  const { shown: save, settled, changed, flush } = useAutosave({ content, send })
+  const page = () => JSON.stringify([kind.contentOf(draft.value, from).content, [...answers]])
+  const { shown: save, settled, changed, flush } = useAutosave({ content: page, send })
   settled()
-  watch([draft, answers], changed, { deep: true })
+  watch(read, changed)
+  watch(answers, changed)
 
   async function send(): Promise<void> {
     const sent = copy(draft.value)
-    const { content: body } = sendable()
+    const { content } = kind.contentOf(draft.value, from)
     const explained = [...answers].map(([key, answer]) => ({ key, answer }))
     try {
-      const kept = await kind.put(record.value, { content: body, answers: explained })
+      const kept = await kind.put(record.value, { content, answers: explained })
       base = sent
-      record.value = { ...record.value, content: body, lock: kept.lock, state: kept.state }
+      from = content
+      record.value = { ...record.value, content, lock: kept.lock, state: kept.state }
       findings.value = kept.findings
     } catch (thrown) {
       await meet(thrown)
@@ -94,6 +106,7 @@ export function useRecord<Content, Draft extends object>(
   /** Shows a record as the server has it, instead of what is on the page. */
   function take(next: RecordOf<Content>): void {
     record.value = next
+    from = next.content
     draft.value = kind.draftOf(next.content)
     findings.value = next.findings
     base = copy(draft.value)

@@ -4,6 +4,7 @@ import { newId } from '@/features/filing/draft'
 import { amountsInto } from '@/features/record/amounts'
 import type { AmountReader } from '@/features/record/amounts'
 import type { Layout } from '@/features/record/merge'
+import type { Sendable } from '@/features/record/useRecord'
 import type { components } from '@/api/schema'
 
 type Schemas = components['schemas']
@@ -175,18 +176,31 @@ export interface CodeNames {
   revenue: Names
 }
 
-/** A content to send; what can't be read as an amount is sent as it was, and said in faults by place. */
+/** A line as it is sent, with what of it can't be read, by place inside the line. */
+export interface SentLine {
+  line: BasicLine
+  faults: Record<string, string>
+}
+
+/** A content to send; what can't be read as an amount is sent as it was, and said in faults by place.
+ * `sent` gives a line as it is sent; the page remembers them, since a key changes one of many. */
 export function contentOf(
   draft: SheetDraft,
   from: Sheet,
   year: number,
   names: CodeNames,
-): { content: Sheet; faults: Record<string, string> } {
+  sent: (line: LineDraft) => SentLine = (line) => sentLine(line, names),
+): Sendable<Sheet> {
   const faults: Record<string, string> = {}
   const read = amountsInto(faults)
+  const basicLines = draft.lines.map((draftLine, i) => {
+    const { line, faults: found } = sent(draftLine)
+    for (const [place, fault] of Object.entries(found)) faults[`basicLines[${i}].${place}`] = fault
+    return line
+  })
   const content: Sheet = {
     ...from,
-    basicLines: draft.lines.map((line, i) => sentLine(line, `basicLines[${i}]`, names, read)),
+    basicLines,
     revenues: draft.revenues.map((row, i) => ({
       ...(row.fundKind && { fundKind: row.fundKind as NonNullable<Revenue['fundKind']> }),
       codes: row.code === codeOf(row.from) ? (row.from.codes ?? []) : pathOf(row.code, names.revenue),
@@ -198,7 +212,9 @@ export function contentOf(
   return { content, faults }
 }
 
-function sentLine(line: LineDraft, place: string, names: CodeNames, read: AmountReader): BasicLine {
+export function sentLine(line: LineDraft, names: CodeNames): SentLine {
+  const faults: Record<string, string> = {}
+  const read = amountsInto(faults)
   const { from } = line
   const [first, ...rest] = from.procurement ?? []
   const bought = line.procurementKind
@@ -206,20 +222,21 @@ function sentLine(line: LineDraft, place: string, names: CodeNames, read: Amount
         {
           ...first,
           kind: line.procurementKind as Schemas['ProcurementKind'],
-          amount: read(`${place}.procurement[0].amount`, line.procurementAmount, first?.amount),
+          amount: read('procurement[0].amount', line.procurementAmount, first?.amount),
         },
       ]
     : []
-  return {
+  const sent: BasicLine = {
     functionCode: line.functionCode.trim(),
     ...named('departmentEconomic', line.departmentEconomicCode, from, names),
     ...named('governmentEconomic', line.governmentEconomicCode, from, names),
     ...(line.fundKind && { fundKind: line.fundKind as Schemas['FundKind'] }),
     source: line.source as Schemas['Source'],
     ...(line.costKind && { costKind: line.costKind as Schemas['CostKind'] }),
-    amount: read(`${place}.amount`, line.amount, from.amount),
+    amount: read('amount', line.amount, from.amount),
     procurement: [...bought, ...rest],
   }
+  return { line: sent, faults }
 }
 
 /** A code with its name: the one that the line came with, else the catalogue's. */
@@ -299,4 +316,11 @@ function sentPrior(
  * preparer may say otherwise. */
 export function costKindOf(departmentEconomicCode: string): string {
   return /^30[13]/.test(departmentEconomicCode) ? 'personnel' : 'public'
+}
+
+/** What follows from a line's department code: the government code by the unit's mapping, and the kind of cost. */
+export function follow(line: LineDraft, code: string, mapping: Names): void {
+  line.departmentEconomicCode = code
+  line.governmentEconomicCode = mapping.get(code.trim()) ?? line.governmentEconomicCode
+  if (code.trim().length >= 3) line.costKind = costKindOf(code.trim())
 }

@@ -1,17 +1,19 @@
 import { api, call, tagOf } from '@/api/client'
 import type { components } from '@/api/schema'
+import { remember } from '@/features/record/remember'
 import type { RecordKind, RecordOf } from '@/features/record/useRecord'
-import { contentOf, draftOf, layout } from './draft'
-import type { CodeNames, Names, Sheet, SheetDraft } from './draft'
+import { contentOf, draftOf, layout, sentLine } from './draft'
+import type { CodeNames, LineDraft, Names, Sheet, SheetDraft } from './draft'
 
 export type SheetRecord = RecordOf<Sheet>
 
 /** Basic sheets of a year, as the page keeps and edits them. */
 export function sheetKind(year: number, names: CodeNames): RecordKind<Sheet, SheetDraft> {
+  const sent = remember((line: LineDraft) => sentLine(line, names))
   return {
     layout,
     draftOf,
-    contentOf: (draft, from) => contentOf(draft, from, year, names),
+    contentOf: (draft, from) => contentOf(draft, from, year, names, sent),
     get: fetchRecord,
     put: ({ id, lock }, body) =>
       call(api.PUT('/sheets/{id}', { params: { path: { id }, header: { 'If-Match': tagOf(lock) } }, body })),
