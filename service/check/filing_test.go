@@ -30,6 +30,11 @@ type filingCase struct {
 	Other      map[string]any // edits of its neighbour
 	Expect     []string       // "severity field text"
 	Also       []string       // rules that may speak as well
+	// PreEvaluation is what the region asks for, and what was before the year.
+	PreEvaluation *struct {
+		model.PreEvaluationRule
+		check.ProjectPast
+	}
 }
 
 func readFilingCases(t testing.TB) *filingCases {
@@ -58,7 +63,11 @@ func (all *filingCases) input(c filingCase) check.Input {
 	if c.Year == 0 {
 		c.Year = all.Year
 	}
-	return check.Input{Year: c.Year, Unit: "901", Filings: true}
+	in := check.Input{Year: c.Year, Unit: "901", Filings: true}
+	if p := c.PreEvaluation; p != nil {
+		in.PreEvaluations = &check.PreEvaluations{Rule: p.PreEvaluationRule, Past: map[string]check.ProjectPast{"901011": p.ProjectPast}}
+	}
+	return in
 }
 
 func (all *filingCases) report(t testing.TB, c filingCase) (r check.Report) {
@@ -179,7 +188,7 @@ func TestEveryFilingRuleHasSeveralCases(t *testing.T) {
 			failing[c.Rule]++
 		}
 	}
-	for i := 1; i <= 22; i++ {
+	for i := 1; i <= 23; i++ {
 		id := "F" + string(rune('0'+i/10)) + string(rune('0'+i%10))
 		if _, ok := check.Find(id); !ok {
 			t.Errorf("没有 %s 这条规则", id)

@@ -29,9 +29,11 @@ type Input struct {
 	// leaves them out, runs RunTables once and RunRecords for one unit at a time.
 	Units    []UnitRecords
 	Mappings []model.EconomicMapping
-	// Filings asks for the rules of what forms say (F01–F22) beside those that tie
+	// Filings asks for the rules of what forms say (F01–F23) beside those that tie
 	// money; on saving a form they always run.
 	Filings bool
+	// PreEvaluations serve F23; nil where no project owes one.
+	PreEvaluations *PreEvaluations
 }
 
 // UnitRecords are the records of one unit: the version in force or the newest, in

@@ -85,6 +85,11 @@ func (w *work) runChecks(c Content) ([]check.Finding, error) {
 	if c.Sheet != nil {
 		return runOn(in, w.unit, c, nil, nil), nil
 	}
+	asked, err := preEvaluations(w.tx, region.SetKey, region.Code, w.record.Year, []model.ID{w.unit.ID})
+	if err != nil {
+		return nil, err
+	}
+	in.PreEvaluations = asked[w.unit.ID]
 	projects, err := w.otherProjects()
 	if err != nil {
 		return nil, err
