@@ -49,6 +49,7 @@ var mayImport = map[string][]string{
 	"service/attachment": {"model", "model/store", "rbac", "service/account", "service/journal"},
 	"service/notice":     {"model", "model/store", "rbac", "service/account", "service/filing", "service/workflow"},
 	"service/setting":    {"model", "model/store", "rbac", "service/account", "service/calendar", "service/directory", "service/indicator", "service/journal", "service/tracking", "service/workflow"},
+	"service/project":    {"model", "model/store", "rbac", "service/check", "service/directory", "service/filing", "service/journal", "service/workflow"},
 	"service/search":     {"model", "model/store", "rbac", "service/directory", "service/filing"},
 	"service/intake":     {"model", "model/store", "rbac", "service/filing", "service/spreadsheet", "service/workflow"},
 	"service/workbook":   {"model", "model/store", "rbac", "service/disclosure", "service/filing", "service/render", "service/spreadsheet", "service/workflow"},
