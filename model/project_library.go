@@ -152,6 +152,11 @@ const (
 // FundsMeasures lists the measures.
 var FundsMeasures = []FundsMeasure{AnnualMeasure, LongTermMeasure}
 
+var fundsMeasureWords = map[FundsMeasure]string{AnnualMeasure: "年度资金", LongTermMeasure: "实施期资金"}
+
+// Word is the measure in Chinese.
+func (m FundsMeasure) Word() string { return fundsMeasureWords[m] }
+
 // PreEvaluationRule says which projects of a region's year owe a pre-evaluation: new
 // ones, from so much money on. Version 0: the region set nothing, it is its set's.
 type PreEvaluationRule struct {

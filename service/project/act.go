@@ -33,7 +33,7 @@ func (s *Service) Do(ctx context.Context, p rbac.Person, a Act) (v View, err err
 		if err != nil {
 			return err
 		}
-		e.Note("act", a.Act)
+		e.Note("act", a.Act.ZH())
 		action, _ := rbac.ActionByName(a.Act.Action())
 		if err := s.rights.Check(p.Assignments, action, item.UnitPath); err != nil {
 			return err

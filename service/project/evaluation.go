@@ -74,8 +74,9 @@ func (s *Service) evaluated(tx *store.Tx, p rbac.Person, in Evaluation, item Ite
 	if faults := s.faultsOf(in, view.Attachments); len(faults) > 0 {
 		return kept, &model.Error{Code: model.Invalid, Reason: "preEvaluation.invalid", Message: "事前绩效评估填写不完整或有误，请改正后再存", Fields: faults}
 	}
-	e.Note("before", before.Conclusion)
-	e.Note("after", in.Conclusion)
+	e.Note("conclusion", in.Conclusion.Word())
+	e.Note("evaluatedOn", in.EvaluatedOn)
+	e.Note("evaluator", strings.TrimSpace(in.Evaluator))
 	e.Note("attachment", in.AttachmentID)
 	return model.PreEvaluation{
 		ProjectID: in.ProjectID, Conclusion: in.Conclusion, Opinion: strings.TrimSpace(in.Opinion), EvaluatedOn: in.EvaluatedOn,

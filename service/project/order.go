@@ -49,8 +49,8 @@ func (s *Service) Rank(ctx context.Context, p rbac.Person, m Move) (moved Moved,
 		if m.ByFinance {
 			from = item.FinancePlace
 		}
-		e.Note("from", from)
-		e.Note("to", m.Place)
+		e.Note("fromPlace", from)
+		e.Note("toPlace", m.Place)
 		if err := s.place(tx, p, &order, item, m, from); err != nil {
 			return err
 		}
