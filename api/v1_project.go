@@ -90,6 +90,7 @@ type ProjectDetail struct {
 	Evaluation  *PreEvaluation  `json:"evaluation" description:"事前绩效评估，空为没有"`
 	Rule        PreEvalRule     `json:"rule"`
 	Filings     []ProjectFiling `json:"filings" description:"历年的申报"`
+	EndsFrom    int             `json:"endsFrom" description:"最早可以自哪个年度起终止"`
 	Attachments []Attachment    `json:"attachments" description:"可选作评估报告的申报附件"`
 }
 
@@ -195,7 +196,7 @@ func projectRespOf(v project.View, err error) (*projectResp, error) {
 		return nil, err
 	}
 	out := ProjectDetail{
-		LibraryProject: libraryProjectOf(v.Item), Lacking: []ProjectFault{}, Rule: preEvalRuleOf(v.Rule), Filings: []ProjectFiling{}, Attachments: []Attachment{},
+		LibraryProject: libraryProjectOf(v.Item), Lacking: []ProjectFault{}, Rule: preEvalRuleOf(v.Rule), EndsFrom: v.EndsFrom, Filings: []ProjectFiling{}, Attachments: []Attachment{},
 	}
 	for _, fault := range v.Lacking {
 		out.Lacking = append(out.Lacking, ProjectFault(fault))

@@ -137,6 +137,9 @@ func (s *Service) lacking(tx *store.Tx, item Item) ([]model.Problem, error) {
 	return s.filings.TargetFaults(tx, record, unit)
 }
 
+// stands tells whether a filing asks for money or has it.
+func stands(f store.ListedFiling) bool { return f.State != model.Withdrawn && f.State != model.Blocked }
+
 // unfiled refuses to end a project in a year in which a filing stands.
 func unfiled(tx *store.Tx, item Item, from int) error {
 	filings, err := tx.ProjectFilings(item.Project)
@@ -144,7 +147,7 @@ func unfiled(tx *store.Tx, item Item, from int) error {
 		return err
 	}
 	for _, f := range filings {
-		if f.Year >= from && f.State != model.Withdrawn && f.State != model.Blocked {
+		if f.Year >= from && stands(f) {
 			return model.Fail(model.Conflict, "project.filed", "项目 %s 已有 %d 年度的申报（%s），不能自 %d 年度起终止；请先撤销申报，或自 %d 年度起终止",
 				item.Code, f.Year, f.State.Word(), from, f.Year+1)
 		}

@@ -16,8 +16,9 @@ type View struct {
 	Rule       model.PreEvaluationRule
 	// Lacking is what the newest filing lacks of a proper target, while the project is
 	// on its way into the library.
-	Lacking []model.Problem
-	Filings []store.ListedFiling // by year
+	Lacking  []model.Problem
+	Filings  []store.ListedFiling // by year
+	EndsFrom int                  // the first year, from the one looked at, from which it can be ended
 	// Attachments are those of the filings that a pre-evaluation can name.
 	Attachments []model.Attachment
 }
@@ -57,6 +58,12 @@ func (s *Service) view(tx *store.Tx, p rbac.Person, id model.ID, year int) (v Vi
 	}
 	if v.Filings, err = tx.ProjectFilings(v.Project); err != nil {
 		return v, err
+	}
+	v.EndsFrom = year
+	for _, f := range v.Filings {
+		if stands(f) {
+			v.EndsFrom = max(v.EndsFrom, f.Year+1)
+		}
 	}
 	switch v.State {
 	case model.ProjectCandidate, model.ProjectProposed, model.ProjectDepartment:

@@ -5654,6 +5654,8 @@ export interface components {
       endReason: string
       /** @description 自哪个年度起终止，0 为未终止 */
       endedFrom: number
+      /** @description 最早可以自哪个年度起终止 */
+      endsFrom: number
       /** @description 事前绩效评估，空为没有 */
       evaluation: components['schemas']['PreEvaluation'] | null
       /** @description 本年度或此前最近一年的申报 */
