@@ -18,8 +18,10 @@ type projectListReq struct {
 	Region string              `query:"region" binding:"required,max=64" label:"财政区划"`
 	Unit   *model.ID           `query:"unit" label:"单位" description:"连同其下级；空为全区划"`
 	State  *model.ProjectState `query:"state" label:"状态"`
-	Text   *string             `query:"text" binding:"omitempty,min=1,max=100" label:"查找"`
-	Sort   *string             `query:"sort" binding:"omitempty,oneof=name asked departmentRank financeRank" label:"排列" description:"空为按单位和代码"`
+	// Standing leaves out what has ended.
+	Standing *bool   `query:"standing" label:"不含终止的"`
+	Text     *string `query:"text" binding:"omitempty,min=1,max=100" label:"查找"`
+	Sort     *string `query:"sort" binding:"omitempty,oneof=name asked departmentRank financeRank" label:"排列" description:"空为按单位和代码"`
 }
 
 type projectListResp struct{ Body ProjectPage }
@@ -145,23 +147,18 @@ func (s *Server) projectRoutes(a *rest.API) {
 
 func (s *Server) listProjects(ctx context.Context, r *projectListReq) (*projectListResp, error) {
 	page, err := s.projects.List(ctx, personOf(ctx), project.Query{
-		Region: r.Region, UnitID: valueOf(r.Unit, 0), Year: r.Year, State: valueOf(r.State, ""), Text: valueOf(r.Text, ""),
+		Region: r.Region, UnitID: valueOf(r.Unit, 0), Year: r.Year, State: valueOf(r.State, ""), Standing: valueOf(r.Standing, false), Text: valueOf(r.Text, ""),
 		Sort: store.ProjectSort(valueOf(r.Sort, "")), Page: r.Page, Size: r.Size,
 	})
 	if err != nil {
 		return nil, err
 	}
 	out := ProjectPage{
-		Items: []LibraryProject{}, Total: int(page.Total), Page: page.Page, Size: page.Size, States: []ProjectTally{}, Finance: rankingOf(page.Finance),
+		Items: []LibraryProject{}, Total: int(page.Total), Page: page.Page, Size: page.Size, States: []ProjectTally{}, Finance: rankingOf(page.Finance), Asked: signed(page.Asked),
 	}
-	var asked model.Money
 	for _, sum := range page.Sums {
 		out.States = append(out.States, ProjectTally{sum.State, int(sum.Count), signed(sum.Asked)})
-		if r.State == nil || *r.State == sum.State {
-			asked += sum.Asked
-		}
 	}
-	out.Asked = signed(asked)
 	if page.Department != nil {
 		ranking := rankingOf(*page.Department)
 		out.Department = &ranking

@@ -31,6 +31,7 @@ type ProjectFilter struct {
 	Under         string // path of a unit: that one and all below
 	ProjectID     model.ID
 	State         model.ProjectState
+	Standing      bool   // those alone that haven't ended
 	Text          string // part of the project's name or code, or of the unit's, in lower case
 	Sort          ProjectSort
 	Limit, Offset int // Limit 0: all
@@ -112,6 +113,9 @@ func (tx *Tx) ProjectList(scope Scope, f ProjectFilter) (list []ListedProject, s
 	query := tx.projectQuery(scope, f)
 	if f.State != "" {
 		query = query.Where("x.state = ?", f.State)
+	}
+	if f.Standing {
+		query = query.Where("x.state <> ?", model.ProjectEnded)
 	}
 	if f.Limit > 0 {
 		query = query.Limit(f.Limit).Offset(f.Offset)

@@ -39,6 +39,32 @@ func (tx *Tx) ProjectRanks(projectID model.ID) (ranks []model.ProjectRank, err e
 	return ranks, tx.fail(err)
 }
 
+// ProjectPlaces are a project's places in the orders of a year, 0 for none.
+type ProjectPlaces struct{ Department, Finance int }
+
+// PlacesOf gives the places of the projects of units in the orders of a year; a
+// project without any is missing.
+func (tx *Tx) PlacesOf(unitIDs []model.ID, year int) (map[ProjectKey]ProjectPlaces, error) {
+	found := map[ProjectKey]ProjectPlaces{}
+	for _, ids := range chunks(unitIDs) {
+		var rows []struct {
+			ProjectKey    `gorm:"embedded"`
+			ProjectPlaces `gorm:"embedded"`
+		}
+		err := tx.db.Table("projects p").Joins("JOIN project_ranks r ON r.project_id = p.id AND r.year = ?", year).
+			Where("p.unit_id IN ?", ids).Group("p.unit_id, p.code").
+			Select("p.unit_id, p.code, SUM(CASE WHEN r.by_finance THEN 0 ELSE r.place END) AS department," +
+				" SUM(CASE WHEN r.by_finance THEN r.place ELSE 0 END) AS finance").Find(&rows).Error
+		if err != nil {
+			return nil, tx.fail(err)
+		}
+		for _, row := range rows {
+			found[row.ProjectKey] = row.ProjectPlaces
+		}
+	}
+	return found, nil
+}
+
 // Ranked counts the projects that have a place in an order.
 func (tx *Tx) Ranked(order model.ProjectOrder) (count int64, err error) {
 	err = tx.placesOf(order).Count(&count).Error

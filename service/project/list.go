@@ -16,16 +16,19 @@ type Query struct {
 	UnitID model.ID // that unit with all below it
 	Year   int
 	State  model.ProjectState
-	Text   string // part of the project's or the unit's name or code
-	Sort   store.ProjectSort
-	Page   int // from 1
-	Size   int // 50 where 0, at most 200
+	// Standing asks for those alone that haven't ended.
+	Standing bool
+	Text     string // part of the project's or the unit's name or code
+	Sort     store.ProjectSort
+	Page     int // from 1
+	Size     int // 50 where 0, at most 200
 }
 
 // Page is a part of the library.
 type Page struct {
 	Items []Item
 	Total int64                   // that the query lets through
+	Asked model.Money             // by these
 	Sums  []store.ProjectStateSum // of every state that the rest of the query lets through
 	// Department is the order of the unit's department, Finance that of the region's
 	// 财政项目库; Department is nil where no unit is asked for.
@@ -50,7 +53,7 @@ func (s *Service) List(ctx context.Context, p rbac.Person, q Query) (page Page, 
 	}
 	page.Page, page.Size = max(1, q.Page), min(q.Size, 200)
 	filter := store.ProjectFilter{
-		Year: q.Year, Under: model.RegionPath(q.Region), State: q.State, Text: strings.ToLower(strings.TrimSpace(q.Text)), Sort: q.Sort,
+		Year: q.Year, Under: model.RegionPath(q.Region), State: q.State, Standing: q.Standing, Text: strings.ToLower(strings.TrimSpace(q.Text)), Sort: q.Sort,
 		Limit: page.Size, Offset: (page.Page - 1) * page.Size,
 	}
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
@@ -71,16 +74,27 @@ func (s *Service) List(ctx context.Context, p rbac.Person, q Query) (page Page, 
 		if err != nil {
 			return err
 		}
-		for _, sum := range sums {
-			if q.State == "" || q.State == sum.State {
-				page.Total += sum.Count
-			}
-		}
-		page.Sums = sums
+		page.add(q, sums)
 		page.Items, err = s.items(tx, p, q.Region, q.Year, rows)
 		return err
 	})
 	return page, err
+}
+
+// add takes in the sums in the order of a life.
+func (page *Page) add(q Query, sums []store.ProjectStateSum) {
+	for _, state := range model.ProjectStates {
+		for _, sum := range sums {
+			if sum.State != state {
+				continue
+			}
+			page.Sums = append(page.Sums, sum)
+			if (q.State == "" || q.State == state) && (!q.Standing || state != model.ProjectEnded) {
+				page.Total += sum.Count
+				page.Asked += sum.Asked
+			}
+		}
+	}
 }
 
 // unit gives a unit whose projects the person may see.

@@ -2,6 +2,7 @@ package project
 
 import (
 	"context"
+	"fmt"
 
 	"biaochi/model"
 	"biaochi/model/store"
@@ -49,8 +50,8 @@ func (s *Service) Rank(ctx context.Context, p rbac.Person, m Move) (moved Moved,
 		if m.ByFinance {
 			from = item.FinancePlace
 		}
-		e.Note("fromPlace", from)
-		e.Note("toPlace", m.Place)
+		e.Note("fromPlace", placeWord(from))
+		e.Note("toPlace", placeWord(m.Place))
 		if err := s.place(tx, p, &order, item, m, from); err != nil {
 			return err
 		}
@@ -59,6 +60,13 @@ func (s *Service) Rank(ctx context.Context, p rbac.Person, m Move) (moved Moved,
 		return nil
 	})
 	return moved, err
+}
+
+func placeWord(place int) string {
+	if place == 0 {
+		return "未排"
+	}
+	return fmt.Sprintf("第 %d 位", place)
 }
 
 // mine gives the order of a move to whoever may change it.

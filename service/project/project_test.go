@@ -3,6 +3,7 @@ package project_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -234,6 +235,15 @@ func TestRanks(t *testing.T) {
 		h.refused(move("业务股", "P1", true, 0, 1), "right.missing")
 		h.must(move("预算股", "P1", true, 0, 1))
 		h.order(true, "P1")
+		h.write(func(tx *store.Tx) error {
+			id := h.units[unitA].ID
+			places, err := tx.PlacesOf([]model.ID{id}, year)
+			want := map[store.ProjectKey]store.ProjectPlaces{{UnitID: id, Code: "P1"}: {Department: 2, Finance: 1}, {UnitID: id, Code: "P3"}: {Department: 1}}
+			if !maps.Equal(places, want) {
+				t.Errorf("places are %v", places)
+			}
+			return err
+		})
 		h.must(h.do("部门审核", workflow.RefuseProject, year, "P3", "重复"))
 		h.order(false, "P1")
 		h.must(h.do("业务股", workflow.UnstoreProject, year, "P1", "再议"))
@@ -379,6 +389,8 @@ func TestList(t *testing.T) {
 			{"预算股", project.Query{}, "P1 Q1 Q2", 3},
 			{"预算股", project.Query{Size: 2, Page: 2}, "Q2", 3},
 			{"预算股", project.Query{State: model.ProjectExecuting}, "Q1 Q2", 2},
+			{"预算股", project.Query{Standing: true}, "P1 Q1 Q2", 3},
+			{"预算股", project.Query{Standing: true, State: model.ProjectEnded}, "", 0},
 			{"预算股", project.Query{UnitID: h.units[dept].ID}, "P1", 1},
 			{"预算股", project.Query{Text: "单位702"}, "Q1 Q2", 2},
 			{"预算股", project.Query{Text: "q_"}, "", 0},
@@ -395,7 +407,13 @@ func TestList(t *testing.T) {
 				t.Errorf("%s %+v: got %v of %d, want %s of %d", c.who, c.query, got, page.Total, c.want, c.total)
 			}
 		}
-		_, err := h.List(h.Context(), people["他部门"], project.Query{UnitID: h.units[dept].ID, Year: year})
+		h.must(h.do("预算股", workflow.EndProject, year+1, "Q1", "到期"))
+		later, err := h.List(h.Context(), people["预算股"], project.Query{Region: model.DefaultRegionCode, Year: year + 1, Standing: true})
+		h.must(err)
+		if later.Total != 2 || len(later.Items) != 2 || len(later.Sums) != 3 {
+			t.Errorf("what has ended is left out: %+v", later)
+		}
+		_, err = h.List(h.Context(), people["他部门"], project.Query{UnitID: h.units[dept].ID, Year: year})
 		h.refused(err, "unit.notFound")
 		page, err := h.List(h.Context(), people["经办"], project.Query{UnitID: h.units[unitA].ID, Year: year})
 		h.must(err)

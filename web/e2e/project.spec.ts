@@ -5,14 +5,16 @@ import { seat } from './api'
 const year = 2033
 const place = `/000000000/701001/${year}`
 
+/** An indicator of both horizons. */
+const row = (level1: string, level2: string, third: string, longTerm: string, annual: string) => ({
+  level1,
+  level2,
+  longTerm: { name: third, value: longTerm },
+  annual: { name: third, value: annual },
+})
+
 /** A filing that the checks have nothing against; its words are its own. */
 function content(code: string, name: string): Record<string, unknown> {
-  const row = (level1: string, level2: string, third: string, longTerm: string, annual: string) => ({
-    level1,
-    level2,
-    longTerm: { name: third, value: longTerm },
-    annual: { name: third, value: annual },
-  })
   return {
     code,
     name,

@@ -6463,10 +6463,49 @@ export interface components {
       /** @description 本年度已有的批复数 */
       given: number
       /** @description 将转为已批复的申报和基本支出表 */
-      records: components['schemas']['RecordItem'][]
+      records: components['schemas']['WaitingRecord'][]
       unit: components['schemas']['UnitRef']
       /** @description 不能批复的原因 */
       why: string
+    }
+    WaitingRecord: {
+      /** @description 您现在可以办理的操作 */
+      allowed: components['schemas']['Action'][]
+      /** @description 年度金额合计 */
+      amount: components['schemas']['Money']
+      /** @description 当前环节在 steps 中的位置，从 0 起；不在审核时为空 */
+      at: number | null
+      /** @description 项目代码；基本支出表为空 */
+      code: string
+      /** @description 部门排序的位次，0 为未排 */
+      departmentPlace: number
+      /** @description 校验错误数 */
+      errors: number
+      /** @description 财政项目库的位次，0 为未排 */
+      financePlace: number
+      grade?: components['schemas']['Grade']
+      id: components['schemas']['ID']
+      kind: components['schemas']['RecordKind']
+      /** @description 上年金额合计；上年没有时为空 */
+      lastYear: components['schemas']['Money'] | null
+      /** @description 修改版本号，批量办理时送回 */
+      lock: number
+      movedAt: components['schemas']['Time'] | null
+      movedBy: string
+      /** @description 项目名称；基本支出表为空 */
+      name: string
+      /** @description 版本号 */
+      number: number
+      state: components['schemas']['State']
+      /** @description 当前审核环节；不在审核时为空 */
+      step: string
+      /** @description 提交时确定的审核环节名称；还没提交的为空 */
+      steps: string[]
+      turn: components['schemas']['Turn'] | null
+      unit: components['schemas']['UnitRef']
+      /** @description 校验提醒数 */
+      warnings: number
+      year: number
     }
     WholeEvalRow: {
       /** @description 由各项目汇总；不能汇总的为空，原因见 why */
@@ -12171,6 +12210,8 @@ export interface operations {
         unit?: components['schemas']['ID']
         /** @description 状态 */
         state?: components['schemas']['ProjectState']
+        /** @description 不含终止的 */
+        standing?: boolean
         /** @description 查找 */
         text?: string
         /** @description 排列：空为按单位和代码 */
