@@ -59,7 +59,7 @@ func fundsMeasured(measure model.FundsMeasure, p *model.ProjectContent) model.Mo
 
 // preEvaluated is F23.
 func preEvaluated(p *probe) {
-	in := p.in.PreEvaluations
+	in := p.unit.PreEvaluations
 	if in == nil {
 		return
 	}

@@ -53,21 +53,21 @@ func readFilingCases(t testing.TB) *filingCases {
 // unit gives the unit of a case: the edited filing and its neighbour.
 func (all *filingCases) unit(t testing.TB, c filingCase) check.UnitRecords {
 	t.Helper()
-	return check.UnitRecords{
+	unit := check.UnitRecords{
 		Unit:     budget.Unit{Path: "000000000/901/", Code: "901", Name: "示例局", Kind: model.Administrative},
 		Projects: []model.ProjectContent{filing(t, all.Sound, c.Set), filing(t, all.Neighbour, c.Other)},
 	}
+	if p := c.PreEvaluation; p != nil {
+		unit.PreEvaluations = &check.PreEvaluations{Rule: p.PreEvaluationRule, Past: map[string]check.ProjectPast{"901011": p.ProjectPast}}
+	}
+	return unit
 }
 
 func (all *filingCases) input(c filingCase) check.Input {
 	if c.Year == 0 {
 		c.Year = all.Year
 	}
-	in := check.Input{Year: c.Year, Unit: "901", Filings: true}
-	if p := c.PreEvaluation; p != nil {
-		in.PreEvaluations = &check.PreEvaluations{Rule: p.PreEvaluationRule, Past: map[string]check.ProjectPast{"901011": p.ProjectPast}}
-	}
-	return in
+	return check.Input{Year: c.Year, Unit: "901", Filings: true}
 }
 
 func (all *filingCases) report(t testing.TB, c filingCase) (r check.Report) {

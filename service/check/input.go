@@ -32,8 +32,6 @@ type Input struct {
 	// Filings asks for the rules of what forms say (F01–F23) beside those that tie
 	// money; on saving a form they always run.
 	Filings bool
-	// PreEvaluations serve F23; nil where no project owes one.
-	PreEvaluations *PreEvaluations
 }
 
 // UnitRecords are the records of one unit: the version in force or the newest, in
@@ -43,6 +41,8 @@ type UnitRecords struct {
 	Sheet    *model.SheetContent // nil where the unit has none yet
 	Projects []model.ProjectContent
 	Target   *model.TargetContent // nil where the unit has none yet
+	// PreEvaluations serve F23; nil where no project owes one.
+	PreEvaluations *PreEvaluations
 }
 
 // Run applies every rule of the year. The only errors are those of reading: rows of

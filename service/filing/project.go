@@ -5,31 +5,9 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
-	"biaochi/service/budget"
 	"biaochi/service/check"
+	"biaochi/service/preevaluation"
 )
-
-// preEvaluations reads what F23 asks for in the filings of some units in a region's
-// year, by unit; nil where the region asks for no pre-evaluation.
-func preEvaluations(tx *store.Tx, set, region string, year int, units []model.ID) (map[model.ID]*check.PreEvaluations, error) {
-	kept, err := tx.PreEvaluationRule(region, year)
-	if err != nil {
-		return nil, err
-	}
-	rule := check.PreEvaluationRule(kept, set)
-	if rule.Level == model.PreEvaluationOff {
-		return nil, nil
-	}
-	pasts, err := tx.ProjectPasts(units, year)
-	found := make(map[model.ID]*check.PreEvaluations, len(units))
-	for _, id := range units {
-		found[id] = &check.PreEvaluations{Rule: rule, Past: map[string]check.ProjectPast{}}
-	}
-	for key, past := range pasts {
-		found[key.UnitID].Past[key.Code] = check.ProjectPast(past)
-	}
-	return found, err
-}
 
 // notEnded refuses a filing of a project that is over in its year (终止).
 // Errors: Conflict "project.ended".
@@ -85,12 +63,8 @@ func (b *bench) loadPreEvaluations(tx *store.Tx, items []Item) error {
 		}
 	}
 	b.preEvaluations = map[model.ID]*check.PreEvaluations{}
-	for region, ids := range units {
-		set, err := budget.LoadSet(b.sets[region])
-		if err != nil {
-			return err
-		}
-		found, err := preEvaluations(tx, set.Key, region, b.in.Year, distinct(ids))
+	for code, ids := range units {
+		found, err := preevaluation.Of(tx, model.Region{Code: code, SetKey: b.sets[code]}, b.in.Year, distinct(ids))
 		if err != nil {
 			return err
 		}

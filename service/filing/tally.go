@@ -136,7 +136,7 @@ func (b *bench) content(item Item) Content {
 func (b *bench) tally(item Item) (t Tally, err error) {
 	unit := unitOf(item.ListedFiling)
 	in := b.in
-	in.Unit, in.PreEvaluations = unit.Code, b.preEvaluations[unit.ID]
+	in.Unit = unit.Code
 	if in.Set, err = budget.LoadSet(b.sets[unit.RegionCode]); err != nil {
 		return t, err
 	}
@@ -147,7 +147,7 @@ func (b *bench) tally(item Item) (t Tally, err error) {
 			projects = append(projects, *p)
 		}
 	}
-	for _, f := range runOn(in, unit, c, projects, b.sheets[b.own[item.UnitID]]) {
+	for _, f := range runOn(in, unit, c, around{projects, b.sheets[b.own[item.UnitID]], b.preEvaluations[unit.ID]}) {
 		switch {
 		case isError(f):
 			t.Errors++

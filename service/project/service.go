@@ -11,6 +11,7 @@ import (
 	"biaochi/rbac"
 	"biaochi/service/check"
 	"biaochi/service/filing"
+	"biaochi/service/preevaluation"
 	"biaochi/service/workflow"
 )
 
@@ -120,6 +121,5 @@ func ruleOf(tx *store.Tx, code string, year int) (rule model.PreEvaluationRule, 
 	if err != nil {
 		return rule, err
 	}
-	kept, err := tx.PreEvaluationRule(code, year)
-	return check.PreEvaluationRule(kept, region.SetKey), err
+	return preevaluation.Rule(tx, region, year)
 }

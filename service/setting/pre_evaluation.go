@@ -10,8 +10,8 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/account"
-	"biaochi/service/check"
 	"biaochi/service/journal"
+	"biaochi/service/preevaluation"
 )
 
 // maxLookBack is how many years back a project may have had no 批复 and still be new.
@@ -36,8 +36,7 @@ func loadPreEvaluation(tx *store.Tx, code string, year int) (rule model.PreEvalu
 	if err != nil {
 		return rule, err
 	}
-	kept, err := tx.PreEvaluationRule(code, year)
-	return check.PreEvaluationRule(kept, region.SetKey), err
+	return preevaluation.Rule(tx, region, year)
 }
 
 // SavePreEvaluation sets which projects of a region's year owe a pre-evaluation; the
