@@ -36,8 +36,11 @@ var detailWords = []struct{ key, word string }{
 	{"region", "财政区划"}, {"TreeKey", "指标体系"}, {"Deadlines", "期限"}, {"at", "时间"}, {"before", "原设置"}, {"after", "新设置"},
 	{"code", "代码"}, {"name", "名称"}, {"kind", "性质"}, {"parentCode", "上级单位代码"}, {"project", "项目"}, {"reference", "凭证号"}, {"amount", "金额（分）"},
 	{"window", "监控期"}, {"score", "得分"}, {"due", "到期日"}, {"figures", "控制数"}, {"issued", "已下达"}, {"imported", "导入结果"},
+	{"preEvaluationLevel", "没有事前绩效评估的"}, {"threshold", "金额标准（元）"}, {"measure", "按哪项资金"}, {"lookBack", "新增的年限"}, {"source", "依据"},
+	{"act", "办理"}, {"fromPlace", "原位次"}, {"toPlace", "新位次"}, {"conclusion", "结论"}, {"evaluatedOn", "评估日期"}, {"evaluator", "评估人"},
 	{"path", "位置"}, {"text", "内容"}, {"address", "网络地址"},
 	{"accountId", ""}, {"lock", ""}, {"approvalId", ""}, {"differences", ""}, {"refused", ""}, {"deputyFor", ""}, {"hash", ""}, {"payment", ""}, {"correction", ""},
+	{"order", ""}, {"attachment", ""},
 }
 
 // refusalWords say why the log holds an attempt that did not succeed.
@@ -51,6 +54,8 @@ var refusalWords = map[string]string{
 	"role.self": "不能改自己的角色", "role.separation": "违反三员分立", "role.last": "须保留最后一名管理员", "reason.missing": "没有写理由",
 	"record.changed": "已被他人修改", "disclosure.stage": "公开的步骤不对", "disclosure.errors": "还有错误，不能公开",
 	"approval.control": "超出控制数", "approval.nothing": "没有可批复的内容", "approval.department": "须先批复主管部门", "year.hasRecords": "本年度已有申报",
+	"project.own": "不能办理自己申请入库的项目", "project.state": "当时的状态不能办理", "project.target": "绩效目标不符合要求",
+	"project.preEvaluation": "没有应有的事前绩效评估，或结论为不予支持", "project.filed": "已有申报", "project.changed": "已被他人办理", "projectOrder.changed": "排序已被他人调整",
 }
 
 // unitFields are kept as what they were and what they became.

@@ -58,8 +58,20 @@ func (h *hall) furnish() {
 			h.records["/corrections"][code] = ref{path: "/corrections/" + c.ID.String()}
 			h.records["/attachments"][code] = ref{path: "/attachments/" + a.ID.String()}
 		}
+		if err := h.findProjects(tx); err != nil {
+			return err
+		}
 		return h.addLibrary(tx)
 	}))
+}
+
+// findProjects finds the projects of the units' filings in the project library.
+func (h *hall) findProjects(tx *store.Tx) error {
+	list, _, err := tx.ProjectList(store.Everything(), store.ProjectFilter{Year: 2024})
+	for _, p := range list {
+		h.records["/projects"][p.UnitCode] = ref{path: "/projects/" + p.ID.String()}
+	}
+	return err
 }
 
 // addLibrary gives each region an indicator.
@@ -213,6 +225,33 @@ func (h *hall) libraryProbes() map[string]probe {
 		"exportLibrary":           {regionLeaders, h.about("GET", "/library/export?region=REGION", "")},
 		"importLibrary":           {regionLeaders, h.upload("/filings", "text/csv", "/library/import?region=REGION")},
 	}
+}
+
+// projectProbes are those of the project library.
+func (h *hall) projectProbes() map[string]probe {
+	const rule = `{"level":"warn","threshold":"1.00","measure":"annual","lookBack":0,"source":"文","reason":"试"}`
+	const evaluation = `{"year":2024,"conclusion":"supported","opinion":"可","evaluatedOn":"2023-01-01","evaluator":"某","attachment":"1"}`
+	bureau := financial.except("ys yyy-")
+	evaluating := bureau.except("jb y--- bjb -y-- tjb --y- xjb ---y bm yy-- tbm --y- lx ---y")
+	probes := map[string]probe{
+		"listProjects":      {readers, h.about("GET", "/projects?year=2024&region=REGION&unit=ID", "")},
+		"getProject":        {readers, h.one("GET", "/projects", "?year=2024", "")},
+		"historyOfProject":  {readers, h.one("GET", "/projects", "/history", "")},
+		"rankProject":       {appraisers, h.one("POST", "/projects", "/ranked", `{"year":2024,"place":1}`)},
+		"orderProject":      {leaders, h.one("POST", "/projects", "/ordered", `{"year":2024,"place":1}`)},
+		"savePreEvaluation": {evaluating, h.one("PUT", "/projects", "/pre-evaluation", evaluation)},
+
+		"getPreEvaluationRule":  {regions, h.about("GET", "/years/REGION/2024/pre-evaluation", "")},
+		"savePreEvaluationRule": {regionLeaders, h.about("PUT", "/years/REGION/2024/pre-evaluation", rule)},
+	}
+	for id, want := range map[string]verdicts{
+		"propose": preparers, "takeBack": preparers, "admit": appraisers, "refuse": appraisers, "store": bureau, "unstore": bureau, "end": bureau, "resume": bureau,
+	} {
+		path := map[string]string{"propose": "proposed", "takeBack": "taken-back", "admit": "admitted", "refuse": "refused", "store": "stored",
+			"unstore": "unstored", "end": "ended", "resume": "resumed"}[id]
+		probes[id+"Project"] = probe{want, h.one("POST", "/projects", "/"+path, `{"year":2024,"reason":"试"}`)}
+	}
+	return probes
 }
 
 // deskProbes are those of the installation, of years, and of one's own desk.

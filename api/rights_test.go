@@ -74,7 +74,7 @@ type hall struct {
 }
 
 func newHall(t *testing.T) *hall {
-	h := &hall{newCounty(t, "sqlite:"+t.TempDir()+"/x.db"), map[string]map[string]ref{"/corrections": {}, "/attachments": {}, "/library": {}}}
+	h := &hall{newCounty(t, "sqlite:"+t.TempDir()+"/x.db"), map[string]map[string]ref{"/corrections": {}, "/attachments": {}, "/library": {}, "/projects": {}}}
 	for path, content := range map[string]func(string) string{
 		"/filings": func(code string) string { return `{"code":"P` + code + `","name":"项目` + code + `"}` },
 		"/sheets":  func(string) string { return `{}` },
@@ -255,7 +255,7 @@ func (h *hall) probes() map[string]probe {
 	maps.Copy(probes, h.recordProbes("/filings", "Filing", "Filings", `{"code":"PUNIT","name":"改名"}`))
 	maps.Copy(probes, h.recordProbes("/sheets", "Sheet", "Sheets", `{"assets":{"vehicles":3}}`))
 	maps.Copy(probes, h.recordProbes("/targets", "Target", "Targets", `{"annualGoal":"改"}`))
-	for _, more := range []map[string]probe{h.disclosureProbes(), h.fileProbes(), h.trackingProbes(), h.libraryProbes(), h.deskProbes()} {
+	for _, more := range []map[string]probe{h.disclosureProbes(), h.fileProbes(), h.trackingProbes(), h.libraryProbes(), h.deskProbes(), h.projectProbes()} {
 		maps.Copy(probes, more)
 	}
 	return probes

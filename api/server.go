@@ -25,6 +25,7 @@ import (
 	"biaochi/service/intake"
 	"biaochi/service/library"
 	"biaochi/service/notice"
+	"biaochi/service/project"
 	"biaochi/service/publication"
 	"biaochi/service/search"
 	"biaochi/service/setting"
@@ -49,6 +50,7 @@ type Server struct {
 	workbooks   *workbook.Service
 	intake      *intake.Service
 	search      *search.Service
+	projects    *project.Service
 	enforcer    *rbac.Enforcer
 	engine      *gin.Engine
 	rest        *rest.API
@@ -82,6 +84,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	srv.evaluations = publication.NewEvaluations(srv.desk, tracked)
 	srv.workbooks, srv.intake = workbook.NewService(s, srv.filings, enforcer), intake.NewService(s, srv.filings, enforcer)
 	srv.search = search.NewService(srv.filings, srv.lookups)
+	srv.projects = project.NewService(s, enforcer, srv.filings, set.now)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)

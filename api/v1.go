@@ -56,6 +56,8 @@ func (s *Server) v1() *rest.API {
 	s.wholeRoutes(a)
 	s.correctionRoutes(a)
 	s.controlRoutes(a)
+	s.projectRoutes(a)
+	s.preEvaluationRoutes(a)
 	s.deadlineRoutes(a)
 	s.overviewRoutes(a)
 	a.ServeSpec(rest.Op{

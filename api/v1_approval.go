@@ -7,6 +7,7 @@ import (
 
 	"biaochi/api/rest"
 	"biaochi/model"
+	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/filing"
 )
@@ -65,12 +66,20 @@ type waitingResp struct{ Body WaitingApproval }
 
 // WaitingApproval is what a 批复 to a unit would find.
 type WaitingApproval struct {
-	Unit    UnitRef      `json:"unit"`
-	Given   int          `json:"given" description:"本年度已有的批复数"`
-	Allowed bool         `json:"allowed" description:"您现在可以批复"`
-	Why     string       `json:"why" description:"不能批复的原因"`
-	Amount  model.Money  `json:"amount"`
-	Records []RecordItem `json:"records" description:"将转为已批复的申报和基本支出表"`
+	Unit    UnitRef         `json:"unit"`
+	Given   int             `json:"given" description:"本年度已有的批复数"`
+	Allowed bool            `json:"allowed" description:"您现在可以批复"`
+	Why     string          `json:"why" description:"不能批复的原因"`
+	Amount  model.Money     `json:"amount"`
+	Records []WaitingRecord `json:"records" description:"将转为已批复的申报和基本支出表"`
+}
+
+// WaitingRecord is a record that a 批复 would take, with the places that department
+// and bureau gave its project.
+type WaitingRecord struct {
+	RecordItem
+	DepartmentPlace int `json:"departmentPlace" description:"部门排序的位次，0 为未排"`
+	FinancePlace    int `json:"financePlace" description:"财政项目库的位次，0 为未排"`
 }
 
 type pendingReq struct {
@@ -148,7 +157,8 @@ func (s *Server) waitingApproval(ctx context.Context, q *waitingReq) (*waitingRe
 		out.Why = rest.ProblemOf(waiting.Why).Detail
 	}
 	for _, item := range waiting.Items {
-		out.Records = append(out.Records, itemOf(item))
+		places := waiting.Places[store.ProjectKey{UnitID: item.UnitID, Code: item.ProjectCode}]
+		out.Records = append(out.Records, WaitingRecord{itemOf(item), places.Department, places.Finance})
 	}
 	return &waitingResp{Body: out}, nil
 }

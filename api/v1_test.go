@@ -302,6 +302,19 @@ var goodBodies = map[string]sample{
 	"saveControl":        {"/units/1/control/2023", `{"figures":[{"fundKind":"unitFunds","amount":"1.00"}]}`},
 	"issueControl":       {"/units/1/control/2023/issued", `{"reason":"一下"}`},
 	"publishEvaluations": {"/units/1/evaluations/2023/published", `{"reason":"补充"}`},
+
+	"proposeProject":        {"/projects/1/proposed", `{"year":2024,"reason":null}`},
+	"takeBackProject":       {"/projects/1/taken-back", `{"year":2024,"reason":"改"}`},
+	"admitProject":          {"/projects/1/admitted", `{"year":2024,"reason":null}`},
+	"refuseProject":         {"/projects/1/refused", `{"year":2024,"reason":"重复"}`},
+	"storeProject":          {"/projects/1/stored", `{"year":2024,"reason":null}`},
+	"unstoreProject":        {"/projects/1/unstored", `{"year":2024,"reason":"再议"}`},
+	"endProject":            {"/projects/1/ended", `{"year":2025,"reason":"到期"}`},
+	"resumeProject":         {"/projects/1/resumed", `{"year":2025,"reason":"延续"}`},
+	"rankProject":           {"/projects/1/ranked", `{"year":2024,"place":3}`},
+	"orderProject":          {"/projects/1/ordered", `{"year":2024,"place":3}`},
+	"savePreEvaluation":     {"/projects/1/pre-evaluation", `{"year":2024,"conclusion":"supported","opinion":"可","evaluatedOn":"2023-10-20","evaluator":"评审中心","attachment":"7"}`},
+	"savePreEvaluationRule": {"/years/000000000/2024/pre-evaluation", `{"level":"warn","threshold":"1.00","measure":"annual","lookBack":0,"source":"文","reason":"试"}`},
 }
 
 // Every body, changed at every place in every way, gets the same verdict from the

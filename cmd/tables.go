@@ -62,7 +62,7 @@ func (a *app) checkCommand() *cobra.Command {
 	}
 	tableFlags(c, &q)
 	require(c, "unit")
-	c.Flags().BoolVar(&q.Filings, "filings", false, "连同申报内容的校验（F01–F22，整体支出绩效目标 U01–U05）")
+	c.Flags().BoolVar(&q.Filings, "filings", false, "连同申报内容的校验（F01–F23，整体支出绩效目标 U01–U05）")
 	c.Flags().BoolVar(&q.Document, "document", false, "连同公开文本的校验（R22–R30、D01–D05）")
 	c.Flags().BoolVar(&all, "all", false, "连同通过、不适用和数据不足的结果")
 	c.Flags().StringVar(&format, "format", "text", "text 或 json")

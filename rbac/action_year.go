@@ -33,9 +33,16 @@ var (
 // The libraries (项目库, 指标库), catalogues, the year's settings, control figures
 // (控制数): kept at the root and in the leading office.
 var (
-	ProjectRead   = Action{Name: "project.read", ZH: "查看项目库"}
-	ProjectSave   = Action{Name: "project.save", ZH: "维护储备项目"}
-	ProjectClose  = Action{Name: "project.close", ZH: "终止项目"}
+	ProjectRead  = Action{Name: "project.read", ZH: "查看项目库"}
+	ProjectSave  = Action{Name: "project.save", ZH: "申请项目入库"}
+	ProjectAdmit = Action{Name: "project.admit", ZH: "纳入部门项目库"}
+	ProjectRank  = Action{Name: "project.rank", ZH: "排列部门项目"}
+	ProjectStore = Action{Name: "project.store", ZH: "纳入财政项目库"}
+	ProjectOrder = Action{Name: "project.order", ZH: "排列财政项目库"}
+	ProjectClose = Action{Name: "project.close", ZH: "终止项目"}
+	// A pre-evaluation is recorded by whoever had it done.
+	ProjectEvaluate = Action{Name: "project.evaluate", ZH: "登记事前绩效评估"}
+
 	LibraryRead   = Action{Name: "library.read", ZH: "查看指标库", Regional: true}
 	LibrarySave   = Action{Name: "library.save", ZH: "维护指标库"}
 	CatalogueRead = Action{Name: "catalogue.read", ZH: "查看科目目录", Regional: true}

@@ -39,6 +39,8 @@ func steps(dialect string) []*goose.Migration {
 		script(dialect, "00015_control.sql"),
 		script(dialect, "00016_year_stages.sql"),
 		script(dialect, "00017_assessments.sql"),
+		script(dialect, "00018_projects.sql"),
+		script(dialect, "00019_pre_evaluations.sql"),
 		script(dialect, "00022_evaluation_releases.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))

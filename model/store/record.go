@@ -101,6 +101,7 @@ func place(r placedRecord) int {
 }
 
 // AddRecord adds a record; a missing identifier is filled in, the version becomes 1.
+// The project of a filing comes into the library with its first one.
 // Errors: Conflict "record.duplicate" where the unit's year has the key already.
 func (tx *Tx) AddRecord(record *model.Record) error {
 	tx.nextID(&record.ID)
@@ -110,7 +111,10 @@ func (tx *Tx) AddRecord(record *model.Record) error {
 		return &model.Error{Code: model.Conflict, Reason: "record.duplicate", Err: err,
 			Message: "该单位本年度已有同一份申报、基本支出表或整体支出绩效目标，请刷新后再试"}
 	}
-	return err
+	if err != nil || record.Kind != model.FilingRecord {
+		return err
+	}
+	return tx.ensureProject(record)
 }
 
 // UpdateRecord saves a record as read before and counts its version up.

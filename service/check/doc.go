@@ -1,5 +1,5 @@
 // Package check owns the rules over tables and records (勾稽关系 K01–K16, the rules
-// on economic detail E01–E03, those on what a form says, F01–F22, and on whole-unit
+// on economic detail E01–E03, those on what a form says, F01–F23, and on whole-unit
 // targets, U01–U05) and over the document that is published (R22–R30, D01–D05): what
 // must tie, and what is said where it does not. It is pure: tables, records and
 // documents in, findings out; a rule never stops at its first finding. It must not

@@ -113,7 +113,7 @@ func filingValueRules() []Rule {
 	}
 }
 
-// filingTextRules are F17–F22: texts, names, and the form as a whole.
+// filingTextRules are F17–F23: texts, names, and the form as a whole.
 func filingTextRules() []Rule {
 	return []Rule{
 		{
@@ -140,6 +140,10 @@ func filingTextRules() []Rule {
 			ID: "F22", Title: "不含个人信息", Basis: "《政府信息公开条例》第十五条",
 			Passing: "项目概况没有个人信息", Failing: "项目概况写有手机号码",
 			project: personalData,
+		}, {
+			ID: "F23", Title: "新增重大项目有事前绩效评估", Basis: "《中共中央国务院关于全面实施预算绩效管理的意见》（中发〔2018〕34号）", Since: 2019, Severity: Warning,
+			Passing: "新增项目达到金额标准，事前绩效评估结论为“支持”", Failing: "新增项目达到金额标准，没有登记事前绩效评估",
+			project: preEvaluated,
 		},
 	}
 }

@@ -37,6 +37,8 @@ type filingSettings struct {
 	ExcelDate        [2]int64 `json:"excelDate"`
 	SameTextLength   int      `json:"sameTextLength"`   // fewest runes of a text repeated in a form
 	CopiedTextLength int      `json:"copiedTextLength"` // fewest runes of a text copied between projects
+	// PreEvaluation holds where a region set nothing for the year.
+	PreEvaluation model.PreEvaluationRule `json:"preEvaluation"`
 }
 
 // filingWords are the words that the checks know; filing.json says what each list is for.
@@ -73,16 +75,19 @@ func loadFiling() ([]filingSettings, filingWords) {
 	return data.Settings, data.Words
 }
 
-// settings gives the figures for the set and year of the run; a set without
-// figures of its own uses the default set's.
-func (p *probe) settings() *filingSettings {
+// settings gives the figures for the set and year of the run.
+func (p *probe) settings() *filingSettings { return settingsFor(p.setKey(), p.in.Year) }
+
+// settingsFor gives the figures for a set and year; a set without figures of its own
+// uses the default set's.
+func settingsFor(set string, year int) *filingSettings {
 	var fallback *filingSettings
 	for i := range filingData {
 		s := &filingData[i]
-		if s.FirstYear != nil && p.in.Year < *s.FirstYear || s.LastYear != nil && p.in.Year > *s.LastYear {
+		if s.FirstYear != nil && year < *s.FirstYear || s.LastYear != nil && year > *s.LastYear {
 			continue
 		}
-		if s.Set == p.setKey() {
+		if s.Set == set {
 			return s
 		}
 		if s.Set == model.DefaultSetKey {

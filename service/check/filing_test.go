@@ -30,6 +30,11 @@ type filingCase struct {
 	Other      map[string]any // edits of its neighbour
 	Expect     []string       // "severity field text"
 	Also       []string       // rules that may speak as well
+	// PreEvaluation is what the region asks for, and what was before the year.
+	PreEvaluation *struct {
+		model.PreEvaluationRule
+		check.ProjectPast
+	}
 }
 
 func readFilingCases(t testing.TB) *filingCases {
@@ -48,10 +53,14 @@ func readFilingCases(t testing.TB) *filingCases {
 // unit gives the unit of a case: the edited filing and its neighbour.
 func (all *filingCases) unit(t testing.TB, c filingCase) check.UnitRecords {
 	t.Helper()
-	return check.UnitRecords{
+	unit := check.UnitRecords{
 		Unit:     budget.Unit{Path: "000000000/901/", Code: "901", Name: "示例局", Kind: model.Administrative},
 		Projects: []model.ProjectContent{filing(t, all.Sound, c.Set), filing(t, all.Neighbour, c.Other)},
 	}
+	if p := c.PreEvaluation; p != nil {
+		unit.PreEvaluations = &check.PreEvaluations{Rule: p.PreEvaluationRule, Past: map[string]check.ProjectPast{"901011": p.ProjectPast}}
+	}
+	return unit
 }
 
 func (all *filingCases) input(c filingCase) check.Input {
@@ -179,7 +188,7 @@ func TestEveryFilingRuleHasSeveralCases(t *testing.T) {
 			failing[c.Rule]++
 		}
 	}
-	for i := 1; i <= 22; i++ {
+	for i := 1; i <= 23; i++ {
 		id := "F" + string(rune('0'+i/10)) + string(rune('0'+i%10))
 		if _, ok := check.Find(id); !ok {
 			t.Errorf("没有 %s 这条规则", id)

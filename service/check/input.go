@@ -29,7 +29,7 @@ type Input struct {
 	// leaves them out, runs RunTables once and RunRecords for one unit at a time.
 	Units    []UnitRecords
 	Mappings []model.EconomicMapping
-	// Filings asks for the rules of what forms say (F01–F22) beside those that tie
+	// Filings asks for the rules of what forms say (F01–F23) beside those that tie
 	// money; on saving a form they always run.
 	Filings bool
 }
@@ -41,6 +41,8 @@ type UnitRecords struct {
 	Sheet    *model.SheetContent // nil where the unit has none yet
 	Projects []model.ProjectContent
 	Target   *model.TargetContent // nil where the unit has none yet
+	// PreEvaluations serve F23; nil where no project owes one.
+	PreEvaluations *PreEvaluations
 }
 
 // Run applies every rule of the year. The only errors are those of reading: rows of

@@ -3,6 +3,7 @@ package exchange
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 
@@ -68,7 +69,7 @@ type importer struct {
 
 func (in *importer) run() (*ImportResult, error) {
 	in.result = &ImportResult{Unit: in.p.Unit.Code, Name: in.p.Unit.Name, Year: in.p.Year, Approved: in.opts.Approved}
-	for _, step := range []func() error{in.checkCodes, in.placeUnit, in.loadApprovals, in.putSheet, in.putProjects, in.putTarget, in.log} {
+	for _, step := range []func() error{in.checkCodes, in.placeUnit, in.refuseEnded, in.loadApprovals, in.putSheet, in.putProjects, in.putTarget, in.log} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -102,6 +103,21 @@ func (in *importer) loadApprovals() error {
 		}
 	}
 	return nil
+}
+
+// refuseEnded refuses filings of projects that were ended before their year (终止).
+func (in *importer) refuseEnded() error {
+	ended, err := in.tx.EndedProjects(in.unit.ID, in.p.Year)
+	if err != nil || len(ended) == 0 {
+		return err
+	}
+	var faults []model.Problem
+	for i, p := range in.p.Projects {
+		if over, ok := ended[p.Code]; ok {
+			faults = append(faults, model.Problem{Path: fmt.Sprintf("$.projects[%d].code", i), Message: over.Ended(in.p.Year).Message})
+		}
+	}
+	return refuse(faults)
 }
 
 func (in *importer) named() model.ApprovalRef {

@@ -100,7 +100,11 @@ func (w *work) decide(o *Order) (c change, findings []Finding, err error) {
 }
 
 // prepare gets a submission ready: the steps it will take, and what the checks find.
+// Errors: Conflict "project.ended".
 func (w *work) prepare(answers []Explanation) ([]Finding, []model.Problem, error) {
+	if err := w.notEnded(w.record.ProjectCode); err != nil {
+		return nil, nil, err
+	}
 	region, err := w.tx.Region(w.unit.RegionCode)
 	if err != nil {
 		return nil, nil, err

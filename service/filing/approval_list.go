@@ -67,9 +67,11 @@ func described(tx *store.Tx, approvals []model.Approval) ([]ListedApproval, erro
 // Waiting is what a 批复 to a unit would find.
 type Waiting struct {
 	Unit  model.BudgetUnit
-	Items []Item      // the passed records that it would take; none where a department gives it
-	Sum   model.Money // of these
-	Given int         // 批复 that the unit has had in the year
+	Items []Item // the passed records that it would take; none where a department gives it
+	// Places are those of their projects in the orders by priority (项目排序).
+	Places map[store.ProjectKey]store.ProjectPlaces
+	Sum    model.Money // of these
+	Given  int         // 批复 that the unit has had in the year
 	// Why says why the person can't give it now; nil where they can.
 	Why error
 }
@@ -95,10 +97,15 @@ func (s *Service) Waiting(ctx context.Context, p rbac.Person, unitID model.ID, y
 		if err != nil {
 			return err
 		}
-		out.Items, err = s.items(tx, p, rows)
+		if out.Items, err = s.items(tx, p, rows); err != nil {
+			return err
+		}
+		var units []model.ID
 		for _, item := range out.Items {
 			out.Sum += item.Amount
+			units = append(units, item.UnitID)
 		}
+		out.Places, err = tx.PlacesOf(distinct(units), year)
 		return err
 	})
 	return out, err

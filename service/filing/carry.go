@@ -16,7 +16,7 @@ import (
 // blank, to be decided anew and not copied: amounts, the year's goal and plan, the
 // annual values, the date of filing.
 // Errors: NotFound "record.notFound"; Forbidden "right.missing"; Conflict
-// "carry.notApproved", "carry.ended", "record.duplicate"; those of a key.
+// "carry.notApproved", "carry.ended", "project.ended", "record.duplicate"; those of a key.
 func (s *Service) CarryForward(ctx context.Context, p rbac.Person, recordID model.ID, key string) (Answer, error) {
 	r := request{person: p, action: rbac.FilingSave.Name, key: key, body: recordID}
 	return run(ctx, s, r, func(w *work) (Answer, error) { return w.carryForward(recordID) })
@@ -86,12 +86,11 @@ func (s *Service) NextYear(ctx context.Context, p rbac.Person, recordID model.ID
 
 // goesOn refuses a project that is over.
 func goesOn(p *model.ProjectContent, year int) error {
-	form := p.Form
-	switch {
+	switch last := p.LastYear(year - 1); {
 	case p.Nature == model.OneOff:
 		return model.Fail(model.Conflict, "carry.ended", "“%s”是一次性项目，不能接续申报；确需继续的请新建项目", p.Name)
-	case form != nil && form.PeriodStart != nil && form.PeriodYears != nil && *form.PeriodStart+*form.PeriodYears <= year:
-		return model.Fail(model.Conflict, "carry.ended", "“%s”的项目期到 %d 年为止，不能接续申报；确需继续的请新建项目", p.Name, *form.PeriodStart+*form.PeriodYears-1)
+	case last != 0 && last < year:
+		return model.Fail(model.Conflict, "carry.ended", "“%s”的项目期到 %d 年为止，不能接续申报；确需继续的请新建项目", p.Name, last)
 	}
 	return nil
 }

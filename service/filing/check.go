@@ -13,6 +13,7 @@ import (
 	"biaochi/service/budget"
 	"biaochi/service/check"
 	"biaochi/service/exchange"
+	"biaochi/service/preevaluation"
 )
 
 // Finding is what the checks say of a content, with what the preparer said to it.
@@ -83,30 +84,41 @@ func (w *work) runChecks(c Content) ([]check.Finding, error) {
 		return nil, err
 	}
 	if c.Sheet != nil {
-		return runOn(in, w.unit, c, nil, nil), nil
+		return runOn(in, w.unit, c, around{}), nil
 	}
-	projects, err := w.otherProjects()
+	owed, err := preevaluation.Of(w.tx, region, w.record.Year, []model.ID{w.unit.ID})
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := w.ownSheet()
-	return runOn(in, w.unit, c, projects, sheet), err
+	beside := around{preEvaluations: owed[w.unit.ID]}
+	if beside.projects, err = w.otherProjects(); err != nil {
+		return nil, err
+	}
+	beside.sheet, err = w.ownSheet()
+	return runOn(in, w.unit, c, beside), err
 }
 
-// runOn runs the checks of a unit's content; projects are the unit's others, sheet is
-// the unit's where it has one.
-func runOn(in check.Input, unit model.BudgetUnit, c Content, projects []model.ProjectContent, sheet *model.SheetContent) []check.Finding {
+// around is what a unit has beside the content that is checked: its other projects,
+// its sheet where it has one, and what its projects owe of pre-evaluations.
+type around struct {
+	projects       []model.ProjectContent
+	sheet          *model.SheetContent
+	preEvaluations *check.PreEvaluations
+}
+
+// runOn runs the checks of a unit's content.
+func runOn(in check.Input, unit model.BudgetUnit, c Content, beside around) []check.Finding {
 	records := check.UnitRecords{Unit: budget.Unit{Path: unit.Path, Code: unit.Code, Name: unit.Name, Kind: unit.Kind}}
 	if c.Sheet != nil {
 		records.Sheet = c.Sheet
 		return check.RunRecords(in, records)
 	}
-	records.Projects = projects
+	records.Projects, records.PreEvaluations = beside.projects, beside.preEvaluations
 	if c.Target != nil {
-		records.Sheet = sheet
+		records.Sheet = beside.sheet
 		return check.RunTarget(in, records, c.Target)
 	}
-	records.Projects = append([]model.ProjectContent{*c.Project}, projects...)
+	records.Projects = append([]model.ProjectContent{*c.Project}, beside.projects...)
 	return check.RunProject(in, records, c.Project)
 }
 

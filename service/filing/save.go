@@ -24,7 +24,8 @@ type NewRecord struct {
 // Create begins a project's filing, a unit's sheet or its whole-unit target as a
 // draft.
 // Errors: NotFound "unit.notFound"; Forbidden "right.missing", "workflow.*"; Invalid
-// "filing.content", "filing.year"; Conflict "record.duplicate"; those of a key.
+// "filing.content", "filing.year"; Conflict "record.duplicate", "project.ended"; those
+// of a key.
 func (s *Service) Create(ctx context.Context, p rbac.Person, n NewRecord) (Answer, error) {
 	r := request{person: p, action: workflow.Save.Named(n.Content.kind()), key: n.Key, body: n}
 	return run(ctx, s, r, func(w *work) (Answer, error) { return w.create(n) })
@@ -36,6 +37,9 @@ func (w *work) create(n NewRecord) (Answer, error) {
 	}
 	content, err := n.Content.received(w.unit)
 	if err != nil {
+		return Answer{}, err
+	}
+	if err := w.notEnded(content.code()); err != nil {
 		return Answer{}, err
 	}
 	out, err := workflow.Next(w.in, workflow.Act{Action: workflow.Save, Actor: actor(w.person, w.unit.Path)})

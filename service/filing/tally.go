@@ -13,7 +13,7 @@ import (
 type Tally struct{ Errors, Warnings int }
 
 // tallies runs the checks over the newest versions of many records. What it reads
-// depends on how many years they are of, not on how many there are.
+// depends on how many years and regions they are of, not on how many there are.
 func tallies(tx *store.Tx, items []Item) (map[model.ID]Tally, error) {
 	found := make(map[model.ID]Tally, len(items))
 	byYear := map[int][]Item{}
@@ -43,6 +43,8 @@ type bench struct {
 	targets  map[model.ID]*model.TargetContent
 	others   map[model.ID][]model.Record // the filings of a unit, by unit
 	own      map[model.ID]model.ID       // the version of a unit's sheet, by unit
+	// preEvaluations are by unit, of those whose region asks for them.
+	preEvaluations map[model.ID]*check.PreEvaluations
 }
 
 func openBench(tx *store.Tx, year int, items []Item) (*bench, error) {
@@ -58,6 +60,9 @@ func openBench(tx *store.Tx, year int, items []Item) (*bench, error) {
 		return nil, err
 	}
 	if err := b.loadContents(tx, items); err != nil {
+		return nil, err
+	}
+	if err := b.loadPreEvaluations(tx, items); err != nil {
 		return nil, err
 	}
 	used := map[model.CatalogueKind][]string{}
@@ -142,7 +147,7 @@ func (b *bench) tally(item Item) (t Tally, err error) {
 			projects = append(projects, *p)
 		}
 	}
-	for _, f := range runOn(in, unit, c, projects, b.sheets[b.own[item.UnitID]]) {
+	for _, f := range runOn(in, unit, c, around{projects, b.sheets[b.own[item.UnitID]], b.preEvaluations[unit.ID]}) {
 		switch {
 		case isError(f):
 			t.Errors++

@@ -8,6 +8,7 @@ import (
 	"biaochi/service/budget"
 	"biaochi/service/check"
 	"biaochi/service/disclosure"
+	"biaochi/service/preevaluation"
 )
 
 // unitsAtOnce bounds how many units' records the checks hold in memory.
@@ -108,9 +109,16 @@ func (b *Book) records(units []budget.Unit) ([]check.UnitRecords, error) {
 	if err != nil {
 		return nil, err
 	}
+	owed, err := preevaluation.Of(b.tx, b.Region, b.Year, ids)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]check.UnitRecords, len(units))
 	for i, u := range units {
 		out[i].Unit = u
+	}
+	for id, i := range byID {
+		out[i].PreEvaluations = owed[id]
 	}
 	for _, r := range records {
 		unit := &out[byID[r.UnitID]]
@@ -128,7 +136,8 @@ func (b *Book) records(units []budget.Unit) ([]check.UnitRecords, error) {
 	return out, nil
 }
 
-// countedRecords are what goes out: that of which the document is made.
+// countedRecords are what goes out: that of which the document is made. Whether a
+// project should have been evaluated beforehand is no fault of the document.
 func (b *Book) countedRecords(units []budget.Unit) ([]check.UnitRecords, error) {
 	years, err := b.unitYears()
 	if err != nil {

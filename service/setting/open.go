@@ -16,7 +16,8 @@ import (
 )
 
 // OpenYear opens a budget year from the settings of the year before: its dates a year
-// later, its steps' deadlines, and its tree where the rules bind none. What was set
+// later, its steps' deadlines, which projects owe a pre-evaluation, and its tree where
+// the rules bind none. What was set
 // for the new year already stays. Dates of single units were granted for their year
 // and stay behind. From now on people are reminded. The leader's act.
 // Errors: Forbidden "right.missing"; NotFound "region.notFound"; Invalid
@@ -32,6 +33,9 @@ func (s *Service) OpenYear(ctx context.Context, who account.Identity, region str
 			return err
 		}
 		e.Note("fromYear", kept.FromYear)
+		if err := carryPreEvaluation(tx, region, year); err != nil {
+			return err
+		}
 		return o.save()
 	})
 }

@@ -2140,6 +2140,286 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/projects': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 项目库
+     * @description 权限：查看项目库
+     */
+    get: operations['listProjects']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 项目库的一个项目
+     * @description 权限：查看项目库
+     */
+    get: operations['getProject']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/admitted': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 项目库：纳入部门项目库
+     * @description 权限：纳入部门项目库
+     */
+    post: operations['admitProject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/ended': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 项目库：终止
+     * @description 权限：终止项目
+     */
+    post: operations['endProject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/history': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 项目在项目库的办理记录
+     * @description 权限：查看项目库
+     */
+    get: operations['historyOfProject']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/ordered': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 移动项目在财政项目库排序中的位次
+     * @description 权限：排列财政项目库
+     */
+    post: operations['orderProject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/pre-evaluation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * 登记事前绩效评估
+     * @description 权限：登记事前绩效评估
+     */
+    put: operations['savePreEvaluation']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/proposed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 项目库：申请入库
+     * @description 权限：申请项目入库
+     */
+    post: operations['proposeProject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/ranked': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 移动项目在部门排序中的位次
+     * @description 权限：排列部门项目
+     */
+    post: operations['rankProject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/refused': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 项目库：退回
+     * @description 权限：纳入部门项目库
+     */
+    post: operations['refuseProject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/resumed': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 项目库：恢复
+     * @description 权限：终止项目
+     */
+    post: operations['resumeProject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/stored': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 项目库：纳入财政项目库
+     * @description 权限：纳入财政项目库
+     */
+    post: operations['storeProject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/taken-back': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 项目库：撤回入库申请
+     * @description 权限：申请项目入库
+     */
+    post: operations['takeBackProject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/projects/{id}/unstored': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 项目库：退回部门项目库
+     * @description 权限：纳入财政项目库
+     */
+    post: operations['unstoreProject']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/records/{id}/attachments': {
     parameters: {
       query?: never
@@ -4072,6 +4352,30 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/years/{region}/{year}/pre-evaluation': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 年度设置：哪些项目须有事前绩效评估
+     * @description 权限：查看年度设置
+     */
+    get: operations['getPreEvaluationRule']
+    /**
+     * 修改事前绩效评估的要求；地区没有设定的用版本标记 "0"
+     * @description 权限：维护年度设置
+     */
+    put: operations['savePreEvaluationRule']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/years/{region}/{year}/stages': {
     parameters: {
       query?: never
@@ -4135,7 +4439,7 @@ export interface components {
       | 'adjust'
       | 'withdraw'
     /**
-     * @description 停用账号（account.disable）、查看账号（account.read）、重置密码（account.reset）、维护账号（account.save）、批复部门预算（approval.give）、批复所属单位预算（approval.giveUnit）、查看批复（approval.read）、上传附件（attachment.add）、查看附件（attachment.read）、移除附件（attachment.remove）、导出审计日志（audit.export）、查看审计日志（audit.read）、核验审计日志（audit.verify）、查看绩效看板（board.read）、查看科目目录（catalogue.read）、维护科目目录（catalogue.save）、下达控制数（control.issue）、查看控制数（control.read）、编制控制数（control.save）、指定代理审核人（deputy.name）、查看代理审核（deputy.read）、生成公开文档（disclosure.assemble）、校验公开文档（disclosure.check）、更正已公开文档（disclosure.correct）、说明理由后放行校验错误（disclosure.override）、发布公开文档（disclosure.publish）、查看公开文档（disclosure.read）、登记保密审查（disclosure.secrecy）、登记负责人签批（disclosure.sign）、开展部门评价（evaluation.byDepartment）、开展财政评价（evaluation.byFinance）、确认绩效自评（evaluation.confirm）、公开绩效自评结果（evaluation.publish）、查看绩效自评（evaluation.read）、退回绩效自评（evaluation.return）、填报绩效自评（evaluation.save）、提交绩效自评（evaluation.submit）、向预算管理一体化导出（exchange.export）、从预算管理一体化导入（exchange.import）、调整绩效目标（filing.adjust）、绩效目标不予安排（filing.block）、同意修改绩效目标（filing.consent）、不同意修改绩效目标（filing.decline）、协商修改绩效目标（filing.editAgreed）、审核通过绩效目标（filing.pass）、查看绩效目标（filing.read）、收回绩效目标（filing.recall）、重新开放绩效目标（filing.reopen）、退回绩效目标（filing.return）、填报绩效目标（filing.save）、提交绩效目标（filing.submit）、撤销绩效目标（filing.withdraw）、查看校验结果（findings.read）、查看指标库（library.read）、维护指标库（library.save）、复核并办结整改（monitoring.close）、确认运行监控（monitoring.confirm）、下达整改通知（monitoring.order）、查看运行监控（monitoring.read）、答复整改（monitoring.reply）、退回运行监控（monitoring.return）、填报运行监控（monitoring.save）、提交运行监控（monitoring.submit）、分配股室分管部门（office.assign）、导出数据包（package.export）、导入数据包为草稿（package.import）、以已批复状态导入数据包（package.importApproved）、导入支付数据（payments.import）、查看支付数据（payments.read）、登记支付数据（payments.save）、终止项目（project.close）、查看项目库（project.read）、维护储备项目（project.save）、公开访问（public）、分配角色（role.assign）、查询他人权限依据（role.explain）、查看角色分配（role.read）、本人事务（self）、调整基本支出表（sheet.adjust）、基本支出表不予安排（sheet.block）、同意修改基本支出表（sheet.consent）、不同意修改基本支出表（sheet.decline）、协商修改基本支出表（sheet.editAgreed）、审核通过基本支出表（sheet.pass）、查看基本支出表（sheet.read）、收回基本支出表（sheet.recall）、重新开放基本支出表（sheet.reopen）、退回基本支出表（sheet.return）、填报基本支出表（sheet.save）、提交基本支出表（sheet.submit）、撤销基本支出表（sheet.withdraw）、查看系统运行状况（system.read）、导出预算表（tables.export）、查看预算表（tables.read）、调整整体支出绩效目标（target.adjust）、整体支出绩效目标不予安排（target.block）、同意修改整体支出绩效目标（target.consent）、不同意修改整体支出绩效目标（target.decline）、协商修改整体支出绩效目标（target.editAgreed）、审核通过整体支出绩效目标（target.pass）、查看整体支出绩效目标（target.read）、收回整体支出绩效目标（target.recall）、重新开放整体支出绩效目标（target.reopen）、退回整体支出绩效目标（target.return）、填报整体支出绩效目标（target.save）、提交整体支出绩效目标（target.submit）、撤销整体支出绩效目标（target.withdraw）、查看预算单位（unit.read）、维护预算单位（unit.save）、关闭预算年度（year.close）、开启预算年度（year.open）、查看年度设置（year.read）、维护年度设置（year.save）
+     * @description 停用账号（account.disable）、查看账号（account.read）、重置密码（account.reset）、维护账号（account.save）、批复部门预算（approval.give）、批复所属单位预算（approval.giveUnit）、查看批复（approval.read）、上传附件（attachment.add）、查看附件（attachment.read）、移除附件（attachment.remove）、导出审计日志（audit.export）、查看审计日志（audit.read）、核验审计日志（audit.verify）、查看绩效看板（board.read）、查看科目目录（catalogue.read）、维护科目目录（catalogue.save）、下达控制数（control.issue）、查看控制数（control.read）、编制控制数（control.save）、指定代理审核人（deputy.name）、查看代理审核（deputy.read）、生成公开文档（disclosure.assemble）、校验公开文档（disclosure.check）、更正已公开文档（disclosure.correct）、说明理由后放行校验错误（disclosure.override）、发布公开文档（disclosure.publish）、查看公开文档（disclosure.read）、登记保密审查（disclosure.secrecy）、登记负责人签批（disclosure.sign）、开展部门评价（evaluation.byDepartment）、开展财政评价（evaluation.byFinance）、确认绩效自评（evaluation.confirm）、公开绩效自评结果（evaluation.publish）、查看绩效自评（evaluation.read）、退回绩效自评（evaluation.return）、填报绩效自评（evaluation.save）、提交绩效自评（evaluation.submit）、向预算管理一体化导出（exchange.export）、从预算管理一体化导入（exchange.import）、调整绩效目标（filing.adjust）、绩效目标不予安排（filing.block）、同意修改绩效目标（filing.consent）、不同意修改绩效目标（filing.decline）、协商修改绩效目标（filing.editAgreed）、审核通过绩效目标（filing.pass）、查看绩效目标（filing.read）、收回绩效目标（filing.recall）、重新开放绩效目标（filing.reopen）、退回绩效目标（filing.return）、填报绩效目标（filing.save）、提交绩效目标（filing.submit）、撤销绩效目标（filing.withdraw）、查看校验结果（findings.read）、查看指标库（library.read）、维护指标库（library.save）、复核并办结整改（monitoring.close）、确认运行监控（monitoring.confirm）、下达整改通知（monitoring.order）、查看运行监控（monitoring.read）、答复整改（monitoring.reply）、退回运行监控（monitoring.return）、填报运行监控（monitoring.save）、提交运行监控（monitoring.submit）、分配股室分管部门（office.assign）、导出数据包（package.export）、导入数据包为草稿（package.import）、以已批复状态导入数据包（package.importApproved）、导入支付数据（payments.import）、查看支付数据（payments.read）、登记支付数据（payments.save）、纳入部门项目库（project.admit）、终止项目（project.close）、登记事前绩效评估（project.evaluate）、排列财政项目库（project.order）、排列部门项目（project.rank）、查看项目库（project.read）、申请项目入库（project.save）、纳入财政项目库（project.store）、公开访问（public）、分配角色（role.assign）、查询他人权限依据（role.explain）、查看角色分配（role.read）、本人事务（self）、调整基本支出表（sheet.adjust）、基本支出表不予安排（sheet.block）、同意修改基本支出表（sheet.consent）、不同意修改基本支出表（sheet.decline）、协商修改基本支出表（sheet.editAgreed）、审核通过基本支出表（sheet.pass）、查看基本支出表（sheet.read）、收回基本支出表（sheet.recall）、重新开放基本支出表（sheet.reopen）、退回基本支出表（sheet.return）、填报基本支出表（sheet.save）、提交基本支出表（sheet.submit）、撤销基本支出表（sheet.withdraw）、查看系统运行状况（system.read）、导出预算表（tables.export）、查看预算表（tables.read）、调整整体支出绩效目标（target.adjust）、整体支出绩效目标不予安排（target.block）、同意修改整体支出绩效目标（target.consent）、不同意修改整体支出绩效目标（target.decline）、协商修改整体支出绩效目标（target.editAgreed）、审核通过整体支出绩效目标（target.pass）、查看整体支出绩效目标（target.read）、收回整体支出绩效目标（target.recall）、重新开放整体支出绩效目标（target.reopen）、退回整体支出绩效目标（target.return）、填报整体支出绩效目标（target.save）、提交整体支出绩效目标（target.submit）、撤销整体支出绩效目标（target.withdraw）、查看预算单位（unit.read）、维护预算单位（unit.save）、关闭预算年度（year.close）、开启预算年度（year.open）、查看年度设置（year.read）、维护年度设置（year.save）
      * @enum {string}
      */
     ActionName:
@@ -4209,9 +4513,14 @@ export interface components {
       | 'payments.import'
       | 'payments.read'
       | 'payments.save'
+      | 'project.admit'
       | 'project.close'
+      | 'project.evaluate'
+      | 'project.order'
+      | 'project.rank'
       | 'project.read'
       | 'project.save'
+      | 'project.store'
       | 'public'
       | 'role.assign'
       | 'role.explain'
@@ -4586,6 +4895,11 @@ export interface components {
       /** @description 符合条件的总数，不只是本页 */
       total: number
     }
+    /**
+     * @description 支持（supported）、调整后支持（supportedChanged）、不予支持（notSupported）
+     * @enum {string}
+     */
+    Conclusion: 'supported' | 'supportedChanged' | 'notSupported'
     /**
      * @description 人员经费（personnel）、公用经费（public）
      * @enum {string}
@@ -4986,6 +5300,11 @@ export interface components {
      */
     FundKind: 'generalPublicBudget' | 'governmentFund' | 'stateCapital' | 'fiscalSpecialAccount' | 'unitFunds'
     /**
+     * @description 年度资金（annual）、实施期资金（longTerm）
+     * @enum {string}
+     */
+    FundsMeasure: 'annual' | 'longTerm'
+    /**
      * @description 优（excellent）、良（good）、中（fair）、差（poor）
      * @enum {string}
      */
@@ -5129,6 +5448,37 @@ export interface components {
       year: number
       /** @description 从旧到新，最多五年，最后是本申报 */
       years: components['schemas']['PastYear'][]
+    }
+    LibraryProject: {
+      /** @description 本人现在可以办理的：propose、takeBack、admit、refuse、store、unstore、end、resume、evaluate、rank、order */
+      actions: string[]
+      /** @description 最近批复的年度，0 为没有 */
+      approvedIn: number
+      /** @description 本年申报数 */
+      asked: components['schemas']['SignedMoney']
+      code: string
+      /** @description 事前绩效评估结论，空为没有评估 */
+      conclusion: components['schemas']['Conclusion'] | null
+      /** @description 部门排序的位次，0 为未排 */
+      departmentPlace: number
+      endReason: string
+      /** @description 自哪个年度起终止，0 为未终止 */
+      endedFrom: number
+      /** @description 本年度或此前最近一年的申报 */
+      filing: components['schemas']['ID']
+      filingState: components['schemas']['State']
+      filingYear: number
+      /** @description 财政项目库的位次，0 为未排 */
+      financePlace: number
+      id: components['schemas']['ID']
+      /** @description 已批复申报的项目期到哪一年，0 为没有写明 */
+      lastYear: number
+      name: string
+      /** @description 按规定须有事前绩效评估 */
+      owes: boolean
+      state: components['schemas']['ProjectState']
+      unit: components['schemas']['UnitRef']
+      version: number
     }
     LightCounts: {
       green: number
@@ -5406,6 +5756,36 @@ export interface components {
      * @enum {string}
      */
     Phase: 'unset' | 'coming' | 'open' | 'past'
+    PreEvalRule: {
+      /** @description 没有评估的，申报时 */
+      level: components['schemas']['PreEvaluationLevel']
+      /** @description 近几年没有批复过的算新增；0 为从未批复过的 */
+      lookBack: number
+      /** @description 按哪项资金 */
+      measure: components['schemas']['FundsMeasure']
+      /** @description 依据 */
+      source: string
+      /** @description 资金达到多少元 */
+      threshold: components['schemas']['Money']
+      /** @description 0 为地区没有设定，按制度默认 */
+      version: number
+    }
+    PreEvaluation: {
+      /** @description 登记人 */
+      by: string
+      conclusion: components['schemas']['Conclusion']
+      evaluatedOn: components['schemas']['Date']
+      evaluator: string
+      opinion: string
+      /** @description 评估报告；附件已移除的为空 */
+      report: components['schemas']['Attachment'] | null
+      version: number
+    }
+    /**
+     * @description 不要求（off）、提醒（warn）、不得提交（block）
+     * @enum {string}
+     */
+    PreEvaluationLevel: 'off' | 'warn' | 'block'
     PriorFunds: {
       /** @description 财政专户管理资金 */
       fiscalSpecialAccount?: components['schemas']['Money'] | null
@@ -5471,6 +5851,111 @@ export interface components {
       /** @description 政府购买服务目录编码 */
       serviceCode?: string
     }
+    ProjectDetail: {
+      /** @description 本人现在可以办理的：propose、takeBack、admit、refuse、store、unstore、end、resume、evaluate、rank、order */
+      actions: string[]
+      /** @description 最近批复的年度，0 为没有 */
+      approvedIn: number
+      /** @description 本年申报数 */
+      asked: components['schemas']['SignedMoney']
+      /** @description 可选作评估报告的申报附件 */
+      attachments: components['schemas']['Attachment'][]
+      code: string
+      /** @description 事前绩效评估结论，空为没有评估 */
+      conclusion: components['schemas']['Conclusion'] | null
+      /** @description 部门排序的位次，0 为未排 */
+      departmentPlace: number
+      endReason: string
+      /** @description 自哪个年度起终止，0 为未终止 */
+      endedFrom: number
+      /** @description 最早可以自哪个年度起终止 */
+      endsFrom: number
+      /** @description 事前绩效评估，空为没有 */
+      evaluation: components['schemas']['PreEvaluation'] | null
+      /** @description 本年度或此前最近一年的申报 */
+      filing: components['schemas']['ID']
+      filingState: components['schemas']['State']
+      filingYear: number
+      /** @description 历年的申报 */
+      filings: components['schemas']['ProjectFiling'][]
+      /** @description 财政项目库的位次，0 为未排 */
+      financePlace: number
+      id: components['schemas']['ID']
+      /** @description 绩效目标还缺什么，入库前须改正 */
+      lacking: components['schemas']['ProjectFault'][]
+      /** @description 已批复申报的项目期到哪一年，0 为没有写明 */
+      lastYear: number
+      name: string
+      /** @description 按规定须有事前绩效评估 */
+      owes: boolean
+      rule: components['schemas']['PreEvalRule']
+      state: components['schemas']['ProjectState']
+      unit: components['schemas']['UnitRef']
+      version: number
+    }
+    ProjectEvent: {
+      actor: string
+      at: components['schemas']['Time']
+      fromState: components['schemas']['ProjectState'] | null
+      lines: components['schemas']['AuditLine'][]
+      reason: string
+      /** @description 被拒绝的原因；已办理的为空 */
+      refused: string
+      title: string
+      toState: components['schemas']['ProjectState'] | null
+    }
+    ProjectFault: {
+      message: string
+      path: string
+    }
+    ProjectFiling: {
+      id: components['schemas']['ID']
+      state: components['schemas']['State']
+      year: number
+    }
+    ProjectHistory: {
+      events: components['schemas']['ProjectEvent'][]
+    }
+    ProjectPage: {
+      /** @description 符合条件的项目本年申报数合计 */
+      asked: components['schemas']['SignedMoney']
+      /** @description 所选单位的部门排序；没有选单位的为空 */
+      department: components['schemas']['ProjectRanking'] | null
+      /** @description 财政项目库的排序 */
+      finance: components['schemas']['ProjectRanking']
+      items: components['schemas']['LibraryProject'][]
+      page: number
+      size: number
+      /** @description 符合其他条件的项目，按状态 */
+      states: components['schemas']['ProjectTally'][]
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
+    }
+    ProjectRanking: {
+      /** @description 本人可以调整 */
+      mine: boolean
+      /** @description 已排位次的项目数 */
+      ranked: number
+      /** @description 移动时写在 If-Match */
+      version: number
+    }
+    /**
+     * @description 未入库（candidate）、申请入库（proposed）、部门储备（departmentReserve）、财政储备（financeReserve）、执行（executing）、结转（carriedOver）、终止（ended）
+     * @enum {string}
+     */
+    ProjectState:
+      | 'candidate'
+      | 'proposed'
+      | 'departmentReserve'
+      | 'financeReserve'
+      | 'executing'
+      | 'carriedOver'
+      | 'ended'
+    ProjectTally: {
+      asked: components['schemas']['SignedMoney']
+      count: number
+      state: components['schemas']['ProjectState']
+    }
     PurchasedService: {
       /** @description 目录编码 */
       code?: string
@@ -5480,6 +5965,11 @@ export interface components {
       level2?: string
       /** @description 三级目录 */
       level3?: string
+    }
+    RankedProject: {
+      place: number
+      /** @description 排序的版本 */
+      version: number
     }
     RatchetCounts: {
       added: number
@@ -6196,10 +6686,49 @@ export interface components {
       /** @description 本年度已有的批复数 */
       given: number
       /** @description 将转为已批复的申报和基本支出表 */
-      records: components['schemas']['RecordItem'][]
+      records: components['schemas']['WaitingRecord'][]
       unit: components['schemas']['UnitRef']
       /** @description 不能批复的原因 */
       why: string
+    }
+    WaitingRecord: {
+      /** @description 您现在可以办理的操作 */
+      allowed: components['schemas']['Action'][]
+      /** @description 年度金额合计 */
+      amount: components['schemas']['Money']
+      /** @description 当前环节在 steps 中的位置，从 0 起；不在审核时为空 */
+      at: number | null
+      /** @description 项目代码；基本支出表为空 */
+      code: string
+      /** @description 部门排序的位次，0 为未排 */
+      departmentPlace: number
+      /** @description 校验错误数 */
+      errors: number
+      /** @description 财政项目库的位次，0 为未排 */
+      financePlace: number
+      grade?: components['schemas']['Grade']
+      id: components['schemas']['ID']
+      kind: components['schemas']['RecordKind']
+      /** @description 上年金额合计；上年没有时为空 */
+      lastYear: components['schemas']['Money'] | null
+      /** @description 修改版本号，批量办理时送回 */
+      lock: number
+      movedAt: components['schemas']['Time'] | null
+      movedBy: string
+      /** @description 项目名称；基本支出表为空 */
+      name: string
+      /** @description 版本号 */
+      number: number
+      state: components['schemas']['State']
+      /** @description 当前审核环节；不在审核时为空 */
+      step: string
+      /** @description 提交时确定的审核环节名称；还没提交的为空 */
+      steps: string[]
+      turn: components['schemas']['Turn'] | null
+      unit: components['schemas']['UnitRef']
+      /** @description 校验提醒数 */
+      warnings: number
+      year: number
     }
     WholeEvalRow: {
       /** @description 由各项目汇总；不能汇总的为空，原因见 why */
@@ -6920,6 +7449,34 @@ export interface components {
       size: number
       total: number
     }
+    preEvalRuleIn: {
+      /** @description 要求 */
+      level: components['schemas']['PreEvaluationLevel']
+      /** @description 新增的年限 */
+      lookBack?: number
+      /** @description 按哪项资金 */
+      measure: components['schemas']['FundsMeasure']
+      /** @description 理由 */
+      reason: string
+      /** @description 依据 */
+      source?: string
+      /** @description 金额标准 */
+      threshold: components['schemas']['Money']
+    }
+    preEvaluationIn: {
+      /** @description 评估报告 */
+      attachment: components['schemas']['ID']
+      /** @description 结论 */
+      conclusion: components['schemas']['Conclusion']
+      /** @description 评估日期 */
+      evaluatedOn: components['schemas']['Date']
+      /** @description 评估人 */
+      evaluator: string
+      /** @description 评估意见 */
+      opinion: string
+      /** @description 预算年度 */
+      year: number
+    }
     profileIn: {
       /** @description 邮箱 */
       email?: string | null
@@ -6927,6 +7484,12 @@ export interface components {
       name: string
       /** @description 联系电话 */
       phone?: string | null
+    }
+    projectActIn: {
+      /** @description 理由 */
+      reason?: string | null
+      /** @description 预算年度：终止时为自哪个年度起 */
+      year: number
     }
     publicationOut: {
       address: string
@@ -6959,6 +7522,12 @@ export interface components {
     publishEvaluationsIn: {
       /** @description 理由：再次公开时必填，随新版本公开 */
       reason?: string | null
+    }
+    rankIn: {
+      /** @description 位次：0 为不排序 */
+      place: number
+      /** @description 预算年度 */
+      year: number
     }
     readNoticesIn: {
       /** @description 通知：不写或为空则全部标为已读 */
@@ -11892,6 +12461,577 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listProjects: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 预算年度 */
+        year: number
+        /** @description 财政区划 */
+        region: string
+        /** @description 单位：连同其下级；空为全区划 */
+        unit?: components['schemas']['ID']
+        /** @description 状态 */
+        state?: components['schemas']['ProjectState']
+        /** @description 不含终止的 */
+        standing?: boolean
+        /** @description 查找 */
+        text?: string
+        /** @description 排列：空为按单位和代码 */
+        sort?: 'name' | 'asked' | 'departmentRank' | 'financeRank'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  getProject: {
+    parameters: {
+      query: {
+        /** @description 预算年度 */
+        year: number
+      }
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectDetail']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  admitProject: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['projectActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectDetail']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  endProject: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['projectActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectDetail']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  historyOfProject: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectHistory']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  orderProject: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 排序的版本，见列表的 department 和 finance */
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['rankIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RankedProject']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  savePreEvaluation: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 评估的版本，第一次为 "0" */
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['preEvaluationIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectDetail']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  proposeProject: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['projectActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectDetail']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  rankProject: {
+    parameters: {
+      query?: never
+      header: {
+        /** @description 排序的版本，见列表的 department 和 finance */
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['rankIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['RankedProject']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  refuseProject: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['projectActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectDetail']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  resumeProject: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['projectActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectDetail']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  storeProject: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['projectActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectDetail']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  takeBackProject: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['projectActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectDetail']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  unstoreProject: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 项目 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['projectActIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectDetail']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
   listAttachments: {
     parameters: {
       query?: never
@@ -16025,6 +17165,91 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  getPreEvaluationRule: {
+    parameters: {
+      query?: never
+      header?: {
+        /** @description 上次读到的 ETag；没有变化时回答 304 */
+        'If-None-Match'?: string
+      }
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PreEvalRule']
+        }
+      }
+      /** @description 没有变化 */
+      304: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  savePreEvaluationRule: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 财政区划 */
+        region: string
+        /** @description 预算年度 */
+        year: number
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['preEvalRuleIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['PreEvalRule']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
   getYearStages: {
     parameters: {
       query?: never
@@ -16139,6 +17364,9 @@ export const pathsFilingsIdMonitoringWindowDocumentGetParametersQueryFormatValue
 export const pathsPaymentsGetParametersQueryFlagValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/payments']['get']['parameters']['query']['flag']
 > = ['overBudget', 'negative', 'late']
+export const pathsProjectsGetParametersQuerySortValues: ReadonlyArray<
+  FlattenedDeepRequired<paths>['/projects']['get']['parameters']['query']['sort']
+> = ['name', 'asked', 'departmentRank', 'financeRank']
 export const pathsSheetsGetParametersQuerySortValues: ReadonlyArray<
   FlattenedDeepRequired<paths>['/sheets']['get']['parameters']['query']['sort']
 > = ['place', '-place', 'project', '-project', 'name', '-name', 'state', '-state', 'moved', '-moved']
@@ -16246,9 +17474,14 @@ export const actionNameValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'payments.import',
   'payments.read',
   'payments.save',
+  'project.admit',
   'project.close',
+  'project.evaluate',
+  'project.order',
+  'project.rank',
   'project.read',
   'project.save',
+  'project.store',
   'public',
   'role.assign',
   'role.explain',
@@ -16319,6 +17552,11 @@ export const clockStateValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'doneLate',
   'done',
 ]
+export const conclusionValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Conclusion']> = [
+  'supported',
+  'supportedChanged',
+  'notSupported',
+]
 export const costKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['CostKind']> = [
   'personnel',
   'public',
@@ -16342,6 +17580,8 @@ export const fundKindValues: ReadonlyArray<FlattenedDeepRequired<components>['sc
   'fiscalSpecialAccount',
   'unitFunds',
 ]
+export const fundsMeasureValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['FundsMeasure']> =
+  ['annual', 'longTerm']
 export const gradeValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Grade']> = [
   'excellent',
   'good',
@@ -16388,9 +17628,14 @@ export const phaseValues: ReadonlyArray<FlattenedDeepRequired<components>['schem
   'open',
   'past',
 ]
+export const preEvaluationLevelValues: ReadonlyArray<
+  FlattenedDeepRequired<components>['schemas']['PreEvaluationLevel']
+> = ['off', 'warn', 'block']
 export const procurementKindValues: ReadonlyArray<
   FlattenedDeepRequired<components>['schemas']['ProcurementKind']
 > = ['goods', 'works', 'services']
+export const projectStateValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['ProjectState']> =
+  ['candidate', 'proposed', 'departmentReserve', 'financeReserve', 'executing', 'carriedOver', 'ended']
 export const recordKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['RecordKind']> = [
   'filing',
   'sheet',

@@ -26,6 +26,7 @@ const navigation: readonly NavGroup[] = [
       },
       { text: '绩效目标申报', view: 'filings', actions: ['filing.read'] },
       { text: '基本支出表', view: 'sheets', actions: ['sheet.read'] },
+      { text: '项目库', view: 'projects', actions: ['project.read'] },
       { text: '控制数', view: 'control', actions: ['control.read'] },
       { text: '整体支出绩效目标', view: 'targets', actions: ['target.read'] },
       { text: '批复', view: 'approval', actions: ['approval.give', 'approval.giveUnit'] },

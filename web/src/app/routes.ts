@@ -5,6 +5,7 @@ import { disclosureRoutes } from '@/features/disclosure/routes'
 import { filingRoutes } from '@/features/filing/routes'
 import { intakeRoutes } from '@/features/intake/routes'
 import { libraryRoutes } from '@/features/library/routes'
+import { projectRoutes } from '@/features/project/routes'
 import { reviewRoutes } from '@/features/review/routes'
 import { settingsRoutes, yearRoutes } from '@/features/settings/routes'
 import { sheetRoutes } from '@/features/sheet/routes'
@@ -20,6 +21,7 @@ const placed: RouteRecordRaw[] = [
   ...filingRoutes,
   ...sheetRoutes,
   ...targetRoutes,
+  ...projectRoutes,
   ...reviewRoutes,
   ...disclosureRoutes,
   ...trackingRoutes,
