@@ -75,10 +75,11 @@ type RatchetCounts struct {
 	Reworded  int `json:"reworded"`
 	Added     int `json:"added"`
 	Dropped   int `json:"dropped"`
+	Blank     int `json:"blank" description:"上年有、今年还没有填写指标值"`
 }
 
 var moveWords = map[tracking.Move]string{
-	tracking.Raised: "提高", tracking.Lowered: "降低", tracking.Unchanged: "未变", tracking.Reworded: "改写", tracking.Added: "新增", tracking.Dropped: "取消",
+	tracking.Raised: "提高", tracking.Lowered: "降低", tracking.Unchanged: "未变", tracking.Reworded: "改写", tracking.Added: "新增", tracking.Dropped: "取消", tracking.Blank: "未填",
 }
 
 func (s *Server) carryRoutes(a *rest.API) {
@@ -141,7 +142,7 @@ func (s *Server) showLastYear(ctx context.Context, r *evaluationReq) (*lastYearR
 	n := c.Counts
 	out := LastYear{
 		Record: c.Record.ID, Year: c.Record.Year, Code: c.Record.ProjectCode, Name: c.Name, Years: pastYearsOf(c.Years),
-		Counts: RatchetCounts{n[tracking.Raised], n[tracking.Lowered], n[tracking.Unchanged], n[tracking.Reworded], n[tracking.Added], n[tracking.Dropped]},
+		Counts: RatchetCounts{n[tracking.Raised], n[tracking.Lowered], n[tracking.Unchanged], n[tracking.Reworded], n[tracking.Added], n[tracking.Dropped], n[tracking.Blank]},
 	}
 	for _, row := range c.Rows {
 		out.Indicators = append(out.Indicators, ratchetRowOf(row, c.Tree))

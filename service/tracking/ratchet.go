@@ -3,6 +3,7 @@ package tracking
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,10 +23,11 @@ const (
 	Reworded  Move = "reworded"  // 改写，不能比较
 	Added     Move = "added"     // 新增
 	Dropped   Move = "dropped"   // 取消
+	Blank     Move = "blank"     // 未填: the indicator is there, its value not yet
 )
 
 // Moves lists the moves.
-var Moves = []Move{Raised, Lowered, Unchanged, Reworded, Added, Dropped}
+var Moves = []Move{Raised, Lowered, Unchanged, Reworded, Added, Dropped, Blank}
 
 // PastTarget is an indicator of a project in one year.
 type PastTarget struct {
@@ -46,7 +48,7 @@ type RatchetRow struct {
 	Level1, Level2, Name string
 	Move                 Move // to the newest year from the one before
 	// Standing counts the years in a row for which the target has stood as it is now, the
-	// newest included; 0 for one that was dropped.
+	// newest included; 0 for one that was dropped or has no value yet.
 	Standing int
 	Years    []RatchetValue // oldest first; years without the indicator are left out
 	// Beaten tells that last year's result was far beyond its target, and the new one asks
@@ -89,6 +91,19 @@ type ratchetKey struct {
 	nth          int // among those of one name
 }
 
+// key knows a target as the first of its name.
+func (t PastTarget) key() ratchetKey {
+	return ratchetKey{level2: t.Level2, name: strings.Join(strings.Fields(t.Name), "")}
+}
+
+// awaits tells that an indicator stands in the year without a value.
+func (y PastYear) awaits(key ratchetKey) bool {
+	key.nth = 0
+	return slices.ContainsFunc(y.Targets, func(t PastTarget) bool {
+		return t.key() == key && strings.TrimSpace(t.Value) == ""
+	})
+}
+
 // keyed gives the targets with a value, each under its key, in their order.
 func (y PastYear) keyed() func(yield func(ratchetKey, PastTarget) bool) {
 	return func(yield func(ratchetKey, PastTarget) bool) {
@@ -97,7 +112,7 @@ func (y PastYear) keyed() func(yield func(ratchetKey, PastTarget) bool) {
 			if strings.TrimSpace(t.Value) == "" {
 				continue
 			}
-			key := ratchetKey{level2: t.Level2, name: strings.Join(strings.Fields(t.Name), "")}
+			key := t.key()
 			key.nth = seen[key]
 			seen[ratchetKey{key.level2, key.name, 0}]++
 			if !yield(key, t) {
@@ -120,6 +135,9 @@ func (r ScoreRules) follow(years []PastYear, key ratchetKey, known PastTarget) R
 	}
 	last := row.Years[len(row.Years)-1]
 	if last.Year != newest {
+		if years[len(years)-1].awaits(key) {
+			row.Move = Blank
+		}
 		return row
 	}
 	row.Move = last.Move

@@ -34,11 +34,15 @@ func TestRatchetCases(t *testing.T) {
 		level1, level2, _ := strings.Cut(c.Level, "/")
 		var years []PastYear
 		for i, value := range c.Values {
+			years = append(years, PastYear{Year: 2024 - len(c.Values) + 1 + i})
+			if value == "" {
+				continue // the year is without it
+			}
 			target := PastTarget{Level1: level1, Level2: level2, Name: "某指标", Value: value}
 			if i < len(c.Actuals) {
 				target.Actual = c.Actuals[i]
 			}
-			years = append(years, PastYear{Year: 2024 - len(c.Values) + 1 + i, Targets: []PastTarget{target}})
+			years[i].Targets = []PastTarget{target}
 		}
 		rows := rules.Ratchet(years)
 		if len(rows) != 1 {
@@ -73,14 +77,14 @@ func TestRatchetTellsIndicatorsApart(t *testing.T) {
 	}
 	rows := rules.Ratchet([]PastYear{
 		{Year: 2022, Targets: []PastTarget{target("旧", "1次")}},
-		{Year: 2023, Targets: []PastTarget{target("培训", "≥1次"), target("培训", "≥5次"), target("会议", "2次")}},
-		{Year: 2024, Targets: []PastTarget{target("培 训", "≥2次"), target("培训", "≥4次"), target("空", "")}},
+		{Year: 2023, Targets: []PastTarget{target("培训", "≥1次"), target("培训", "≥5次"), target("会议", "2次"), target("展览", "3次")}},
+		{Year: 2024, Targets: []PastTarget{target("培 训", "≥2次"), target("培训", "≥4次"), target("空", ""), target("展 览", " ")}},
 	})
 	var got []string
 	for _, r := range rows {
 		got = append(got, r.Name+" "+string(r.Move))
 	}
-	if want := "培 训 raised; 培训 lowered; 会议 dropped"; strings.Join(got, "; ") != want {
+	if want := "培 训 raised; 培训 lowered; 会议 dropped; 展览 blank"; strings.Join(got, "; ") != want {
 		t.Errorf("got %v, want %s", got, want)
 	}
 	if rules.Ratchet(nil) != nil {

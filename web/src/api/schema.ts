@@ -5532,10 +5532,10 @@ export interface components {
     /** @description 以元为单位，最多两位小数 */
     Money: string
     /**
-     * @description 提高（raised）、降低（lowered）、未变（unchanged）、改写（reworded）、新增（added）、取消（dropped）
+     * @description 提高（raised）、降低（lowered）、未变（unchanged）、改写（reworded）、新增（added）、取消（dropped）、未填（blank）
      * @enum {string}
      */
-    Move: 'raised' | 'lowered' | 'unchanged' | 'reworded' | 'added' | 'dropped'
+    Move: 'raised' | 'lowered' | 'unchanged' | 'reworded' | 'added' | 'dropped' | 'blank'
     NamedStep: {
       key: string
       name: string
@@ -5973,6 +5973,8 @@ export interface components {
     }
     RatchetCounts: {
       added: number
+      /** @description 上年有、今年还没有填写指标值 */
+      blank: number
       dropped: number
       lowered: number
       raised: number
@@ -17595,6 +17597,7 @@ export const moveValues: ReadonlyArray<FlattenedDeepRequired<components>['schema
   'reworded',
   'added',
   'dropped',
+  'blank',
 ]
 export const natureValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Nature']> = [
   'recurring',

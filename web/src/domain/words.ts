@@ -63,6 +63,7 @@ export const moveWords: Readonly<Record<Schemas['Move'], string>> = {
   reworded: '改写',
   added: '新增',
   dropped: '取消',
+  blank: '未填',
 }
 
 export const noticeWords: Readonly<Record<Schemas['NoticeKind'], string>> = {

@@ -14,6 +14,7 @@ test('a target tells what stands out of how it moved', () => {
   expect(of({ move: 'lowered' })).toBe('放宽：≥12次 → ≥10次')
   expect(of({ move: 'lowered', beaten: true })).toBe('上年完成 150.00%，今年没有提高')
   expect(of({ move: 'dropped', standing: 0, years: years.slice(0, 1) })).toBe('取消，原为 ≥12次')
+  expect(of({ move: 'blank', standing: 0, years: years.slice(0, 1) })).toBe('上年为 ≥12次')
   expect(of({ standing: 3 })).toBe('连续 3 年未变')
   expect(of({ standing: 2 })).toBe('')
   expect(of({ move: 'raised' })).toBe('')

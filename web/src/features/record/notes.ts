@@ -56,6 +56,14 @@ export function placeOf(path: string): string {
   return path.replace(/^\$\.?/, '')
 }
 
+const subject = /^项目“[^”]*”(?:的申报表)?(?:第 \d+ 行)?(?:(?:实施期|年度)?指标“[^”]*”)?的?/
+
+/** A message as it is read at its cell: what project and row it is about is plain there. */
+export function messageAtCell(message: string): string {
+  const rest = message.replace(subject, '')
+  return rest === '' ? message : rest
+}
+
 export function provideNotes(notes: ComputedRef<SheetNotes>): void {
   provide(key, notes)
 }
