@@ -14,6 +14,7 @@ const others = [
   '/app/nowhere',
   '/app/000000000/701001/2026/filings/import',
   '/app/000000000/701001/2026/sheets/import',
+  '/app/000000000/701001/2024/fund-flow',
 ]
 
 /** What stood on the pages that were looked at: several people see the same library. */

@@ -40,7 +40,7 @@ async function serve(binary: string, folder: string, worker: string): Promise<()
   const packages = readdirSync(demo)
     .filter((name) => name.endsWith('.json'))
     .map((name) => join(demo, name))
-  packages.push(faulty(own))
+  packages.push(faulty(own), past(own))
   const approved = ['--approved', '--reason', '浏览器测试']
   execFileSync(binary, ['import', '--database', database, ...approved, ...packages], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -68,6 +68,21 @@ function faulty(folder: string): string {
   if (first) first.amount = '123456.00'
   const path = join(folder, 'faulty.json')
   writeFileSync(path, JSON.stringify(pack))
+  return path
+}
+
+/** A year of a unit long before the demo year, with a target for all its money: it can be evaluated. */
+function past(folder: string): string {
+  const text = readFileSync(join(demo, 'unit-701001-2024.json'), 'utf8').replace(/2024/g, '2021')
+  const wholeUnitTarget = {
+    annualGoal: '完成全年教学任务。',
+    indicators: [
+      { level1: 'output', level2: 'quantity', annual: { name: '资助学生人次', value: '≥500人次' } },
+      { level1: 'benefit', level2: 'social', annual: { name: '办学水平', value: '明显提高' } },
+    ],
+  }
+  const path = join(folder, 'past.json')
+  writeFileSync(path, JSON.stringify({ ...JSON.parse(text), wholeUnitTarget }))
   return path
 }
 
