@@ -223,6 +223,7 @@ func (h *hall) libraryProbes() map[string]probe {
 		"disableLibraryIndicator": {leaders, h.one("POST", "/library", "/disabled", `{"disabled":true,"reason":"试"}`)},
 		"mergeLibraryIndicator":   {leaders, h.one("POST", "/library", "/merged", `{"into":"1","reason":"试"}`)},
 		"exportLibrary":           {regionLeaders, h.about("GET", "/library/export?region=REGION", "")},
+		"previewLibraryImport":    {regionLeaders, h.upload("/filings", "text/csv", "/library/import/preview?region=REGION")},
 		"importLibrary":           {regionLeaders, h.upload("/filings", "text/csv", "/library/import?region=REGION")},
 	}
 }

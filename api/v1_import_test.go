@@ -72,6 +72,9 @@ func TestProjectsComeIn(t *testing.T) {
 	if preview.body["new"] != 2.0 || preview.body["refused"] != 0.0 {
 		t.Fatalf("preview %s", preview.raw)
 	}
+	if !strings.Contains(preview.raw, `"label":"项目名称","before":"","after":"设备更新"`) || !strings.Contains(preview.raw, "金额：101000.00") {
+		t.Errorf("a new project doesn't list what it says: %s", preview.raw)
+	}
 	if list := clerk.do("GET", "/filings", nil); list.body["total"] != 0.0 {
 		t.Error("a preview made drafts")
 	}

@@ -129,6 +129,35 @@ type libraryImportOut struct {
 	Unchanged int `json:"unchanged"`
 }
 
+type libraryPlanResp struct{ Body LibraryPlan }
+
+// LibraryPlan is what a file would come to.
+type LibraryPlan struct {
+	Created   int              `json:"created"`
+	Changed   int              `json:"changed"`
+	Unchanged int              `json:"unchanged"`
+	Rows      []LibraryPlanRow `json:"rows"`
+}
+
+// LibraryPlanRow is a row of a file with what it would become.
+type LibraryPlanRow struct {
+	Row        int             `json:"row" description:"在文件中的行号，从 1 起"`
+	Level1Name string          `json:"level1Name"`
+	Level2Name string          `json:"level2Name"`
+	Name       string          `json:"name"`
+	Fate       library.Fate    `json:"fate"`
+	Changes    []LibraryChange `json:"changes" description:"新增的列出全部内容"`
+}
+
+// LibraryChange is a field of an indicator with what it was and would be.
+type LibraryChange struct {
+	Label  string `json:"label"`
+	Before string `json:"before"`
+	After  string `json:"after"`
+}
+
+var fateWords = map[library.Fate]string{library.New: "新增", library.Changed: "修改", library.Unchanged: "没有变化"}
+
 func (s *Server) libraryRoutes(a *rest.API) {
 	const path, one = "/library/indicators", "/library/indicators/{id}"
 	gone := []int{http.StatusNotFound, http.StatusConflict}
@@ -156,6 +185,10 @@ func (s *Server) libraryRoutes(a *rest.API) {
 	rest.HandleRaw(a, rest.Raw{Op: rest.Op{
 		ID: "exportLibrary", Method: http.MethodGet, Path: "/library/export", Action: rbac.LibrarySave, Summary: "导出指标库",
 	}, Gives: []string{csvType}}, s.exportLibrary)
+	rest.HandleRaw(a, rest.Raw{Op: rest.Op{
+		ID: "previewLibraryImport", Method: http.MethodPost, Path: "/library/import/preview", Action: rbac.LibrarySave,
+		Summary: "看文件的每一行会成为什么，不作改动", Errors: gone, MaxBody: library.MaxFile,
+	}, Accepts: tableTypes}, s.previewLibraryImport)
 	rest.HandleRaw(a, rest.Raw{Op: rest.Op{
 		ID: "importLibrary", Method: http.MethodPost, Path: "/library/import", Action: rbac.LibrarySave, Summary: "导入指标库，全部成功或不作改动",
 		Errors: gone, MaxBody: library.MaxFile,
@@ -260,4 +293,20 @@ func (s *Server) exportLibrary(ctx context.Context, r *libraryFileReq, _ rest.Up
 func (s *Server) importLibrary(ctx context.Context, r *libraryFileReq, file rest.Upload) (*libraryImportResp, *rest.Download, error) {
 	done, err := s.library.Import(ctx, personOf(ctx), given(r.Region), file)
 	return &libraryImportResp{Body: libraryImportOut(done)}, nil, err
+}
+
+func (s *Server) previewLibraryImport(ctx context.Context, r *libraryFileReq, file rest.Upload) (*libraryPlanResp, *rest.Download, error) {
+	plan, err := s.library.Preview(ctx, personOf(ctx), given(r.Region), file)
+	if err != nil {
+		return nil, nil, err
+	}
+	out := LibraryPlan{Created: plan.Created, Changed: plan.Changed, Unchanged: plan.Unchanged}
+	for _, row := range plan.Rows {
+		one := LibraryPlanRow{Row: row.Line, Level1Name: row.Level1, Level2Name: row.Level2, Name: row.Name, Fate: row.Fate}
+		for _, c := range row.Changes {
+			one.Changes = append(one.Changes, LibraryChange{c.Field, c.Before, c.After})
+		}
+		out.Rows = append(out.Rows, one)
+	}
+	return &libraryPlanResp{Body: out}, nil, nil
 }

@@ -140,7 +140,20 @@ func TestLibraryFile(t *testing.T) {
 	if !strings.Contains(in.raw, `"unchanged":1`) {
 		t.Errorf("got %s", in.raw)
 	}
-	bad := bureau.expect(bureau.post("/library/import", "text/csv", "一级指标,二级指标,指标名称\n产出指标,数量指标,\n"), 422)
+	seen := bureau.expect(bureau.post("/library/import/preview", "text/csv", "一级指标,二级指标,指标名称,计量单位\n产出指标,数量指标,举办培训期数,次\n产出指标,数量指标,印发手册,册\n"), 200)
+	for _, want := range []string{`"created":1,"changed":1,"unchanged":0`, `"fate":"changed","changes":[{"label":"计量单位","before":"期","after":"次"}]`, `"fate":"new","changes":[{"label":"计量单位","before":"","after":"册"}]`} {
+		if !strings.Contains(seen.raw, want) {
+			t.Errorf("got %s, want %s", seen.raw, want)
+		}
+	}
+	if again := bureau.expect(bureau.do("GET", "/library/export", nil), 200); again.raw != out.raw {
+		t.Errorf("a preview changed the library: %s", again.raw)
+	}
+	bad := bureau.expect(bureau.post("/library/import/preview", "text/csv", "一级指标,二级指标,指标名称\n产出指标,数量指标,\n"), 422)
+	if !strings.Contains(bad.raw, "第 2 行：请填写指标名称") {
+		t.Errorf("got %s", bad.raw)
+	}
+	bad = bureau.expect(bureau.post("/library/import", "text/csv", "一级指标,二级指标,指标名称\n产出指标,数量指标,\n"), 422)
 	if !strings.Contains(bad.raw, "第 2 行：请填写指标名称") {
 		t.Errorf("got %s", bad.raw)
 	}

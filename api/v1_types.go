@@ -10,6 +10,7 @@ import (
 	"biaochi/service/execution"
 	"biaochi/service/filing"
 	"biaochi/service/intake"
+	"biaochi/service/library"
 	"biaochi/service/setting"
 	"biaochi/service/tracking"
 	"biaochi/service/workflow"
@@ -37,6 +38,7 @@ func rules() *rest.Rules {
 	rest.Enum(r, model.AssessmentKind.Word, model.AssessmentKinds...)
 	rest.Enum(r, wordIn(assessmentWords), model.AssessmentDraft, model.AssessmentIssued)
 	rest.Enum(r, wordIn(moveWords), tracking.Moves...)
+	rest.Enum(r, wordIn(fateWords), library.Fates...)
 	rest.Enum(r, wordIn(originWords), setting.Origins...)
 	rest.Enum(r, wordIn(phaseWords), setting.Phases...)
 	rest.Enum(r, wordIn(clockWords), setting.ClockStates...)

@@ -193,7 +193,7 @@ type Row struct {
 	Number      int // in the sheet
 	Code, Name  string
 	Becomes     Becomes
-	Differences []filing.Difference
+	Differences []filing.Difference // of a new project all that it says
 	Faults      []model.Problem
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"biaochi/model"
+	"biaochi/service/filing"
 )
 
 // projects makes a project of each row; cells left blank leave what is there.
@@ -34,7 +35,10 @@ func (b *builder) projects() error {
 		if len(row.Faults) > 0 {
 			return
 		}
-		row.Becomes, row.Differences = b.bring(before, after)
+		if row.Becomes, row.Differences = b.bring(before, after); row.Becomes == New {
+			blank := filing.Content{Project: &model.ProjectContent{Code: row.Code}}
+			row.Differences = filing.Differences(blank, after)
+		}
 		if row.Becomes == Changed && before.state != model.Draft {
 			b.fault(row, column, "项目 %s %s", row.Code, locked(before.state))
 		}

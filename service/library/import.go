@@ -34,14 +34,8 @@ func (s *Service) Import(ctx context.Context, p rbac.Person, region string, r io
 	}
 	err = s.store.InTx(ctx, func(tx *store.Tx) error {
 		done = Imported{}
-		if _, err := tx.Region(region); err != nil {
-			return err
-		}
-		known, err := knownOf(tx, region, rows)
+		known, err := met(tx, region, rows)
 		if err != nil {
-			return err
-		}
-		if err := fill(rows, known); err != nil {
 			return err
 		}
 		for _, row := range rows {
@@ -55,6 +49,18 @@ func (s *Service) Import(ctx context.Context, p rbac.Person, region string, r io
 		return s.log(tx, p, eventImport, "", detail{Region: region, Created: done.Created, Changed: done.Changed})
 	})
 	return done, err
+}
+
+// met gives the rows their fields, and the entries that they are about, by key.
+func met(tx *store.Tx, region string, rows []*fileRow) (map[string]*Entry, error) {
+	if _, err := tx.Region(region); err != nil {
+		return nil, err
+	}
+	known, err := knownOf(tx, region, rows)
+	if err != nil {
+		return nil, err
+	}
+	return known, fill(rows, known)
 }
 
 // knownOf gives the entries that the rows are about, by key.
@@ -116,26 +122,24 @@ func fill(rows []*fileRow, known map[string]*Entry) error {
 
 // bring makes or changes the entry of a row.
 func (s *Service) bring(tx *store.Tx, p rbac.Person, region string, row *fileRow, known *Entry, done *Imported) error {
-	if known == nil {
+	fate, _ := row.fate(known)
+	done.count(fate)
+	switch fate {
+	case New:
 		entry, err := s.add(tx, p, region, row.fields)
 		if err != nil {
 			return err
 		}
-		done.Created++
+		return s.setDisabled(tx, p, &entry, row.disabled)
+	case Changed:
+		entry := known.LibraryIndicator
+		entry.UpdatedAt, entry.UpdatedBy = time.Time{}, p.Login
+		if _, err := s.change(tx, &entry, row.fields); err != nil {
+			return err
+		}
 		return s.setDisabled(tx, p, &entry, row.disabled)
 	}
-	entry := known.LibraryIndicator
-	entry.UpdatedAt, entry.UpdatedBy = time.Time{}, p.Login
-	changes, err := s.change(tx, &entry, row.fields)
-	if err != nil {
-		return err
-	}
-	if changes == nil && entry.Disabled == row.disabled {
-		done.Unchanged++
-		return nil
-	}
-	done.Changed++
-	return s.setDisabled(tx, p, &entry, row.disabled)
+	return nil
 }
 
 func (s *Service) setDisabled(tx *store.Tx, p rbac.Person, entry *model.LibraryIndicator, disabled bool) error {

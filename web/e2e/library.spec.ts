@@ -82,15 +82,21 @@ test('the bureau keeps the library: enters, changes, merges, disables, exports a
   await page.getByRole('button', { name: '导入' }).click()
   const dialog = page.getByRole('dialog', { name: '导入指标库' })
   const send = (text: string) =>
-    dialog.getByLabel('选择文件并导入').setInputFiles({
-      name: '指标.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from(text),
-    })
-  const head = '一级指标,二级指标,指标名称\n'
-  await send(`${head}产出指标,数量指标,\n`)
+    dialog
+      .getByLabel('选择文件')
+      .or(dialog.getByLabel('换一个文件'))
+      .setInputFiles({
+        name: '指标.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(text),
+      })
+  const head = '一级指标,二级指标,指标名称,计量单位\n'
+  await send(`${head}产出指标,数量指标,,\n`)
   await expect(dialog.getByText('第 2 行：请填写指标名称', { exact: true })).toBeVisible()
   await expectAccessible(page)
-  await send(`${head}产出指标,数量指标,图书修补册数\n`)
+  await send(`${head}产出指标,数量指标,图书修补册数,册\n`)
+  await expect(dialog.getByRole('row', { name: /图书修补册数 新增 计量单位： 册/ })).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: '确认导入 1 行' }).click()
   await expect(dialog.getByText('新增 1 个')).toBeVisible()
 })
