@@ -9,7 +9,6 @@ import (
 	"biaochi/model"
 	"biaochi/rbac"
 	"biaochi/service/publication"
-	"biaochi/service/tracking/form"
 )
 
 // Publishing a unit's confirmed self-evaluations (公开绩效自评结果).
@@ -98,8 +97,11 @@ func evaluationReleasesOf(s publication.EvaluationStanding, year int, err error)
 	}
 	out := &evaluationReleasesResp{ETag: rest.Tag(len(s.Releases)), Body: EvaluationReleases{
 		Unit: unitRef(s.Unit), Year: year, Confirmed: s.Confirmed, Open: s.Open, Allowed: s.Allowed,
-		Projects: evaluatedProjects(s.Sheets), Releases: []EvaluationRelease{},
+		Projects: []EvaluatedProject{}, Releases: []EvaluationRelease{},
 	}}
+	for _, p := range s.Projects {
+		out.Body.Projects = append(out.Body.Projects, EvaluatedProject{p.RecordID, p.Code, p.Name, string(p.State), p.Score, p.Grade, p.ConfirmedOn})
+	}
 	for i, r := range s.Releases {
 		one := EvaluationRelease{
 			Number: r.Number, Reason: r.Reason, Projects: r.Projects, ContentHash: r.ContentHash, PublishedAt: r.PublishedAt, PublishedBy: r.PublishedBy, Files: []Link{},
@@ -111,16 +113,4 @@ func evaluationReleasesOf(s publication.EvaluationStanding, year int, err error)
 		out.Body.Releases = append(out.Body.Releases, one)
 	}
 	return out, nil
-}
-
-func evaluatedProjects(sheets []form.Sheet) []EvaluatedProject {
-	list := []EvaluatedProject{}
-	for _, sheet := range sheets {
-		one := EvaluatedProject{Record: sheet.RecordID, Code: sheet.Code, Name: sheet.Name, State: string(sheet.State)}
-		if sheet.State == model.SheetConfirmed {
-			one.Score, one.Grade, one.ConfirmedOn = sheet.Evaluation.Total.String(), sheet.Evaluation.GradeName, sheet.ConfirmedOn
-		}
-		list = append(list, one)
-	}
-	return list
 }

@@ -66,10 +66,30 @@ type EvaluationStanding struct {
 	Unit      model.BudgetUnit
 	Releases  []model.EvaluationRelease // by number
 	Files     [][]model.PublicationFile // of each release, by name, without content
-	Sheets    []form.Sheet              // of all approved targets, as they stand
+	Projects  []EvaluationStand         // of all approved targets
 	Confirmed int                       // evaluations that a release would have now
 	Open      int                       // approved targets whose evaluation isn't confirmed
 	Allowed   bool                      // to publish now
+}
+
+// EvaluationStand is how far the self-evaluation of an approved target is.
+type EvaluationStand struct {
+	RecordID model.ID
+	Code     string
+	Name     string
+	State    model.SheetState // "" where nobody began
+	// Score, Grade and ConfirmedOn are "" until it is confirmed.
+	Score       string
+	Grade       string
+	ConfirmedOn model.Date
+}
+
+func standOf(s form.Sheet) EvaluationStand {
+	stand := EvaluationStand{RecordID: s.RecordID, Code: s.Code, Name: s.Name, State: s.State}
+	if s.State == model.SheetConfirmed {
+		stand.Score, stand.Grade, stand.ConfirmedOn = s.Evaluation.Total.String(), s.Evaluation.GradeName, s.ConfirmedOn
+	}
+	return stand
 }
 
 // Standing tells how far it is.
@@ -145,8 +165,9 @@ func (e *Evaluations) open(tx *store.Tx, p rbac.Person, unitID model.ID, year in
 	if err != nil {
 		return nil, err
 	}
-	w.Unit, w.template, w.Sheets = unit, template, sheets
+	w.Unit, w.template = unit, template
 	for _, s := range sheets {
+		w.Projects = append(w.Projects, standOf(s))
 		if s.State == model.SheetConfirmed {
 			w.confirmed = append(w.confirmed, s)
 		}

@@ -71,7 +71,7 @@ func TestSelfEvaluationsGoOut(t *testing.T) {
 			t.Errorf("confirmed alone is public: %v %v", public, err)
 		}
 		now, err := evaluations.Publish(t.Context(), publisher, order)
-		if err != nil || now.Confirmed != 2 || now.Open != 1 || !now.Allowed || len(now.Releases) != 1 || now.Releases[0].Projects != 2 || len(now.Files) != 1 || len(now.Files[0]) == 0 || len(now.Sheets) != 3 || now.Sheets[0].RecordID == 0 {
+		if err != nil || now.Confirmed != 2 || now.Open != 1 || !now.Allowed || len(now.Releases) != 1 || now.Releases[0].Projects != 2 || len(now.Files) != 1 || len(now.Files[0]) == 0 || len(now.Projects) != 3 || now.Projects[0].RecordID == 0 || now.Projects[0].Grade == "" {
 			t.Fatalf("%+v %v", now, err)
 		}
 		public, err := d.books.ProjectResults(t.Context(), d.unit.Path, 2026)

@@ -239,7 +239,7 @@ func (d yearDetail) sentence() string {
 	if d.Unit != "" {
 		whose = d.Unit
 	}
-	return fmt.Sprintf("%s，%s：由%s改为%s", d.Stage.Name(), whose, d.Dates[0], d.Dates[1])
+	return fmt.Sprintf("%s，%s：由 %s 改为 %s", d.Stage.Name(), whose, d.Dates[0], d.Dates[1])
 }
 
 // YearActs are the acts on a year that somebody may do now: open, save, close.

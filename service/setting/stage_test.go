@@ -233,7 +233,7 @@ func TestStageDates(t *testing.T) {
 		if s := stageIn(y, tracking.FirstRequest); len(s.Deviations) != 0 || s.Due != "2023-09-30" {
 			b.Errorf("taken back: %+v", s)
 		}
-		if want := "一上：申报绩效目标和基本支出，单位701：由截至 2023-10-20改为2023-08-01 至 2023-09-30"; y.History[0].Detail != want {
+		if want := "一上：申报绩效目标和基本支出，单位701：由 截至 2023-10-20 改为 2023-08-01 至 2023-09-30"; y.History[0].Detail != want {
 			b.Errorf("history %q, want %q", y.History[0].Detail, want)
 		}
 		if len(y.History) != 5 {

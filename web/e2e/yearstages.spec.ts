@@ -36,7 +36,7 @@ test('the bureau opens a year, moves a date for all and for one unit, and closes
   await expectAccessible(page)
   await page.getByRole('button', { name: '保存', exact: true }).click()
   await expect(first).toContainText('示例开发区第一中学：2030-10-31 前')
-  await expect(page.getByText(/示例开发区第一中学：由截至 2030-10-15改为截至 2030-10-31/)).toBeVisible()
+  await expect(page.getByText(/示例开发区第一中学：由 截至 2030-10-15 改为 截至 2030-10-31/)).toBeVisible()
   await expectAccessible(page)
   await expectFits(page)
 

@@ -26,6 +26,12 @@ export const clockWords: Readonly<Record<UnitClock['state'], string>> = {
   done: '按期完成',
 }
 
+export const changeWords: Readonly<Record<string, string>> = {
+  'year.open': '开启年度',
+  'year.save': '修改设置',
+  'year.close': '关闭年度',
+}
+
 /** The states of clocks, the most pressing first, with the name of their count. */
 export const clockStates = ['late', 'running', 'doneLate', 'done'] as const
 
