@@ -108,7 +108,7 @@ test('projects come into both libraries, in the order that people give them', as
   await office.getByRole('button', { name: '纳入财政项目库' }).click()
   await office.getByRole('dialog').getByRole('button', { name: '纳入财政项目库' }).click()
   await expect(office.getByText('已纳入财政项目库')).toBeVisible()
-  await expect(office.getByText('第 1 位')).toBeVisible()
+  await expect(office.getByText('第 1 位', { exact: true })).toBeVisible()
   await office.getByRole('button', { name: '终止' }).click()
   await expect(office.getByRole('dialog')).toContainText(`自 ${year + 1} 年起终止`)
   await expectAccessible(office)
