@@ -38,7 +38,8 @@ var mayImport = map[string][]string{
 
 	"rbac":               {"model"},
 	"web":                {"service/render"},
-	"api":                {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/audit", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/execution", "service/filing", "service/indicator", "service/intake", "service/library", "service/notice", "service/publication", "service/render", "service/search", "service/setting", "service/tracking", "service/workbook", "service/workflow", "web"},
+	"docs/schema":        {},
+	"api":                {"config", "docs/schema", "model", "model/store", "rbac", "service/account", "service/attachment", "service/audit", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/execution", "service/filing", "service/indicator", "service/intake", "service/library", "service/notice", "service/publication", "service/render", "service/search", "service/setting", "service/tracking", "service/workbook", "service/workflow", "web"},
 	"service/directory":  {"model", "model/store", "rbac"},
 	"service/audit":      {"model", "model/store"},
 	"cmd":                {"*"},
