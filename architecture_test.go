@@ -38,7 +38,7 @@ var mayImport = map[string][]string{
 
 	"rbac":                  {"model"},
 	"web":                   {"service/render"},
-	"api":                   {"config", "model", "model/store", "rbac", "service/account", "service/attachment", "service/audit", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/execution", "service/filing", "service/indicator", "service/intake", "service/library", "service/notice", "service/project", "service/publication", "service/render", "service/search", "service/setting", "service/tracking", "service/workbook", "service/workflow", "web"},
+	"api":                   {"config", "docs/schema", "model", "model/store", "rbac", "service/account", "service/attachment", "service/audit", "service/budget", "service/check", "service/directory", "service/disclosure", "service/exchange", "service/execution", "service/filing", "service/indicator", "service/intake", "service/library", "service/notice", "service/project", "service/publication", "service/render", "service/search", "service/setting", "service/tracking", "service/workbook", "service/workflow", "web"},
 	"service/directory":     {"model", "model/store", "rbac"},
 	"service/audit":         {"model", "model/store"},
 	"cmd":                   {"*"},
@@ -48,7 +48,7 @@ var mayImport = map[string][]string{
 	"service/revision":      {"model", "model/store", "service/workflow"},
 	"service/attachment":    {"model", "model/store", "rbac", "service/account", "service/journal"},
 	"service/notice":        {"model", "model/store", "rbac", "service/account", "service/filing", "service/workflow"},
-	"service/setting":       {"model", "model/store", "rbac", "service/account", "service/calendar", "service/preevaluation", "service/directory", "service/indicator", "service/journal", "service/tracking", "service/workflow"},
+	"service/setting":       {"model", "model/store", "rbac", "service/account", "service/calendar", "service/directory", "service/indicator", "service/journal", "service/preevaluation", "service/tracking", "service/workflow"},
 	"service/project":       {"model", "model/store", "rbac", "service/check", "service/directory", "service/filing", "service/journal", "service/preevaluation", "service/workflow"},
 	"service/search":        {"model", "model/store", "rbac", "service/directory", "service/filing"},
 	"service/intake":        {"model", "model/store", "rbac", "service/filing", "service/spreadsheet", "service/workflow"},
@@ -57,6 +57,7 @@ var mayImport = map[string][]string{
 	"service/preevaluation": {"model", "model/store", "service/check"},
 	"service/calendar":      {"model", "model/store", "service/tracking", "service/workflow"},
 	"service/reminder":      {"model", "model/store", "rbac", "service/account", "service/calendar", "service/execution", "service/notice", "service/setting", "service/tracking", "service/workflow"},
+	"docs/schema":           {},
 }
 
 // onlyIn says which rooms alone may speak a library.

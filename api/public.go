@@ -26,6 +26,7 @@ var publicBrand = web.Link{Text: "预算公开", Href: publicRoot}
 func (s *Server) publicRoutes() {
 	s.engine.GET(publicRoot, s.publicHome)
 	s.engine.GET(unitsPath, s.publicUnits)
+	s.engine.GET(schemaPath+":name", s.publicSchema)
 	one := s.engine.Group(publicRoot + ":region/:unit/:year/:scope")
 	one.GET("", s.publicIssue)
 	one.GET("/tables/:table", s.publicTable)

@@ -25,7 +25,7 @@ func (s *Server) publicIssue(c *gin.Context) {
 		}
 		view := web.PublicIssue{
 			Frame: issueFrame(c, p, i, ""), PublicHead: publicHead(p, i, "overview"), Meta: issueMeta(i), Hash: i.Publication.ContentHash,
-			Release: p.address(nil, "files", disclosure.ReleaseFile), Downloads: issueDownloads(p, i), Versions: issueVersions(p, i),
+			Release: p.address(nil, "files", disclosure.ReleaseFile), Schema: schemaPath + bundleSchema, Downloads: issueDownloads(p, i), Versions: issueVersions(p, i),
 		}
 		if view.Evaluations, err = s.issueEvaluations(c.Request.Context(), p, i); err != nil {
 			return err

@@ -3,14 +3,18 @@ package api_test
 import (
 	"html"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/disclosure"
 	"biaochi/service/exchange"
 	"biaochi/service/publication"
 	"biaochi/service/workflow"
@@ -84,6 +88,7 @@ func TestCitizensReachEverything(t *testing.T) {
 			queue = append(queue, html.UnescapeString(link[1]))
 		}
 	}
+	agreeWithSchemas(t, pages)
 	if len(pages) < 200 { // every figure of thirteen tables opens
 		t.Errorf("only %d pages", len(pages))
 	}
@@ -104,6 +109,42 @@ func TestCitizensReachEverything(t *testing.T) {
 	}
 }
 
+// agreeWithSchemas validates every release among the pages against the description
+// that the site gives.
+func agreeWithSchemas(t *testing.T, pages map[string]string) {
+	t.Helper()
+	const address = "/public/schema/disclosure.v1.schema.json"
+	described, err := jsonschema.UnmarshalJSON(strings.NewReader(pages[address]))
+	if err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource("release", described); err != nil {
+		t.Fatal(err)
+	}
+	schema, validated := compiler.MustCompile("release"), 0
+	for path, body := range pages {
+		if file, err := url.PathUnescape(path); err != nil || !strings.Contains(file, "/files/"+disclosure.ReleaseFile) {
+			continue
+		}
+		release, err := jsonschema.UnmarshalJSON(strings.NewReader(body))
+		if err == nil {
+			err = schema.Validate(release)
+		}
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		validated++
+		release.(map[string]any)["bundle"].(map[string]any)["surplus"] = true
+		if schema.Validate(release) == nil {
+			t.Error("the schema lets unknown keys through")
+		}
+	}
+	if validated < 2 {
+		t.Errorf("%d releases of two versions", validated)
+	}
+}
+
 // What wasn't published isn't there, whatever the address.
 func TestOnlyWhatWasPublished(t *testing.T) {
 	s := demoStore(t, department...)
@@ -115,7 +156,7 @@ func TestOnlyWhatWasPublished(t *testing.T) {
 		"/public/000000000/701/2024/department?version=9", "/public/000000000/701/2024/other", "/public/1/701/2024/department",
 		"/public/000000000/701/0/department", "/public/000000000/701/x/department", "/public/000000000/701/2024/department/tables/none",
 		"/public/000000000/701/2024/department/figure", "/public/000000000/701/2024/department/files/none.pdf",
-		"/public/000000000/701/2024/department/difference?version=1", "/public/nowhere",
+		"/public/000000000/701/2024/department/difference?version=1", "/public/nowhere", "/public/schema/none.json", "/public/schema/schema.go",
 	} {
 		status, body, _ := get(t, server, path)
 		if status != 404 {

@@ -54,6 +54,7 @@ type PublicIssue struct {
 	Downloads []Download
 	Versions  []PublicVersion
 	Release   string // address of the file that proves it
+	Schema    string // address of what describes that file
 	Hash      string
 	// Evaluations are the self-evaluations that went out, a unit each.
 	Evaluations []PublicEvaluation

@@ -21,7 +21,7 @@ const BundleFormat = "biaochi.disclosure/v1"
 // Bundle is all that a published version is made of (公开数据包), as open data: facts
 // down to projects, names of codes, what projects promise, and the document as it
 // was laid out. The same bundle gives the same bytes, the same tables and the same
-// files; docs/schema/disclosure.v1.schema.json describes it.
+// files; docs/schema/disclosure.v1.schema.json describes it, within a Release.
 type Bundle struct {
 	Format     string             `json:"format"`
 	Region     BundleRegion       `json:"region"`

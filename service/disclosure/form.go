@@ -46,13 +46,32 @@ type TreeGroup struct {
 	Level2 []TreeGroup `json:"level2,omitempty"`
 }
 
+// anchor is where the document has the form.
+func (f form) anchor() string { return check.FormAnchor + strconv.Itoa(f.No) }
+
+// FormOf gives the anchor of a project's form, or of the whole-unit target where the
+// project is "", by the unit's code; "" where the document has none.
+func (d *Draft) FormOf(unit, project string) string {
+	for _, f := range d.content.forms() {
+		if f.Unit.Unit.Code == unit && f.Project.Code == project {
+			return f.anchor()
+		}
+	}
+	for _, t := range d.content.targets() {
+		if t.Unit.Unit.Code == unit && project == "" {
+			return t.anchor()
+		}
+	}
+	return ""
+}
+
 // grid lays a project's form out as it is printed.
 func (c *Content) grid(f form) render.Grid {
 	t := &c.Outline.Form
 	p := printedForm{template: t, content: c, form: f}
 	words := p.replacer()
 	g := render.Grid{
-		Anchor: check.FormAnchor + strconv.Itoa(f.No), Label: words.Replace(t.Label), Widths: t.Widths,
+		Anchor: f.anchor(), Label: words.Replace(t.Label), Widths: t.Widths,
 		Title: withoutEmptyBrackets(words.Replace(t.Title)), Subtitle: words.Replace(t.Subtitle), Entry: words.Replace(t.Entry),
 	}
 	for _, cells := range t.Rows {

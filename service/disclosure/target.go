@@ -27,6 +27,9 @@ type target struct {
 	Unit  *UnitYear
 }
 
+// anchor is where the document has the target.
+func (t target) anchor() string { return "target-" + t.Unit.Unit.Code }
+
 // targets lists the whole-unit targets that units filed.
 func (c *Content) targets() (list []target) {
 	for i := range c.Units {
@@ -52,7 +55,7 @@ func (c *Content) targetGrid(t target) render.Grid {
 	replace := func(text string) string { return c.Outline.Words(text, c.Year, t.Unit.Unit.Name, c.Department) }
 	title := replace(c.Outline.Target.Title)
 	g := render.Grid{
-		Anchor: "target-" + t.Unit.Unit.Code, Label: t.Label, Title: title, Subtitle: replace(c.Outline.Target.Subtitle),
+		Anchor: t.anchor(), Label: t.Label, Title: title, Subtitle: replace(c.Outline.Target.Subtitle),
 		Entry: t.Label + " " + t.Unit.Unit.Name + title, Widths: c.Outline.Target.Widths,
 	}
 	g.Rows = append(g.Rows, []render.GridCell{p.word("unit", 2, 1), filled(t.Unit.Unit.Name, 5)})

@@ -9,6 +9,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/check"
+	"biaochi/service/disclosure"
 	"biaochi/service/render"
 )
 
@@ -50,15 +51,20 @@ func (d *Desk) Findings(ctx context.Context, p rbac.Person, s Subject) (found Ch
 		if err != nil {
 			return err
 		}
-		found = CheckedVersion{w.Unit, e.book.document("html").Name, byPlace(e.bundle.Document, report.Findings)}
+		draft, err := e.book.Draft()
+		if err != nil {
+			return err
+		}
+		found = CheckedVersion{w.Unit, e.book.document("html").Name, byPlace(draft, report.Findings)}
 		return nil
 	})
 	return found, err
 }
 
-// byPlace puts findings together by the place they are about.
-func byPlace(d render.Document, found []check.Finding) []FindingPlace {
-	anchors, names := placesOf(d)
+// byPlace puts findings together by the place they are about; those of a record are
+// about its form.
+func byPlace(draft *disclosure.Draft, found []check.Finding) []FindingPlace {
+	anchors, names := placesOf(draft.Document)
 	list := []FindingPlace{}
 	at := map[string]int{}
 	for _, f := range found {
@@ -66,6 +72,9 @@ func byPlace(d render.Document, found []check.Finding) []FindingPlace {
 			continue
 		}
 		anchor := cmp.Or(f.Anchor, f.Table)
+		if anchor == "" && ofForm(f) {
+			anchor = draft.FormOf(f.Unit, f.Project)
+		}
 		name, there := names[anchor]
 		if !there {
 			anchor, name = "", "记录和整份文档"
@@ -79,6 +88,12 @@ func byPlace(d render.Document, found []check.Finding) []FindingPlace {
 	}
 	slices.SortStableFunc(list, func(a, b FindingPlace) int { return order(anchors, a.Anchor) - order(anchors, b.Anchor) })
 	return list
+}
+
+// ofForm tells a finding on a project or on a whole-unit target from one on a sheet.
+func ofForm(f check.Finding) bool {
+	rule, known := check.Find(f.Rule)
+	return f.Project != "" || known && rule.Scope == check.TargetScope
 }
 
 func order(anchors []string, anchor string) int {

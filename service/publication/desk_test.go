@@ -402,6 +402,16 @@ func projectMoney(p *model.ProjectContent) (sum model.Money) {
 	return sum
 }
 
+// unfunded is the code of a project whose form says nothing of its money.
+const unfunded = "UNFUNDED"
+
+func withoutFunds(p model.ProjectContent) model.ProjectContent {
+	form := *p.Form
+	form.LongTermFunds, form.AnnualFunds = model.FormFunds{}, model.FormFunds{}
+	p.Code, p.Name, p.Form, p.AppendixNo = unfunded, "没有填资金的项目", &form, nil
+	return p
+}
+
 // What the checks found stands by place in the order of the document; it is told of
 // the records that the version was made from alone.
 func TestFindingsByPlace(t *testing.T) {
@@ -413,6 +423,9 @@ func TestFindingsByPlace(t *testing.T) {
 		if err != nil || !strings.Contains(standing.WhyNot, "下一步是“生成公开文档”。不可以：") {
 			t.Errorf("a reader is told %q %v", standing.WhyNot, err)
 		}
+		added := *d.pack
+		added.Projects = append(slices.Clone(added.Projects), withoutFunds(d.pack.Projects[0]))
+		bringIn(t, d.store, &added)
 		standing = d.climb(workflow.Assemble, workflow.Check)
 		if standing.WhyNot != "" {
 			t.Errorf("a publisher is told %q", standing.WhyNot)
@@ -421,7 +434,7 @@ func TestFindingsByPlace(t *testing.T) {
 		if err != nil || !strings.HasSuffix(found.File, ".html") {
 			t.Fatal(found.File, err)
 		}
-		failures := 0
+		failures, ofForms := 0, 0
 		for i, place := range found.Places {
 			if place.Anchor == "" && i < len(found.Places)-1 {
 				t.Errorf("%q stands before places of the document", place.Name)
@@ -430,12 +443,17 @@ func TestFindingsByPlace(t *testing.T) {
 				if f.Outcome == check.Fail && f.Severity != check.Info {
 					failures++
 				}
+				if f.Project == unfunded && strings.HasPrefix(place.Anchor, check.FormAnchor) {
+					ofForms++
+				}
 			}
+		}
+		if ofForms == 0 {
+			t.Error("what is wrong with a project's form doesn't lead to it")
 		}
 		if want := standing.Newest.Errors + standing.Newest.Warnings; failures != want {
 			t.Errorf("%d findings in places, %d counted", failures, want)
 		}
-		added := *d.pack
 		added.Projects = append(slices.Clone(added.Projects), lateProject())
 		bringIn(t, d.store, &added)
 		_, err = d.Findings(t.Context(), reader, d.subject)
