@@ -1788,6 +1788,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/library/import/preview': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 看文件的每一行会成为什么，不作改动
+     * @description 权限：维护指标库
+     */
+    post: operations['previewLibraryImport']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/library/indicators': {
     parameters: {
       query?: never
@@ -5036,6 +5056,11 @@ export interface components {
       /** @description 收支总额变化原因 */
       totalChange?: string
     }
+    /**
+     * @description 新增（new）、修改（changed）、没有变化（unchanged）
+     * @enum {string}
+     */
+    Fate: 'new' | 'changed' | 'unchanged'
     FieldProblem: {
       /** @description 稳定的键，供程序用 */
       code: string
@@ -5448,6 +5473,27 @@ export interface components {
       year: number
       /** @description 从旧到新，最多五年，最后是本申报 */
       years: components['schemas']['PastYear'][]
+    }
+    LibraryChange: {
+      after: string
+      before: string
+      label: string
+    }
+    LibraryPlan: {
+      changed: number
+      created: number
+      rows: components['schemas']['LibraryPlanRow'][]
+      unchanged: number
+    }
+    LibraryPlanRow: {
+      /** @description 新增的列出全部内容 */
+      changes: components['schemas']['LibraryChange'][]
+      fate: components['schemas']['Fate']
+      level1Name: string
+      level2Name: string
+      name: string
+      /** @description 在文件中的行号，从 1 起 */
+      row: number
     }
     LibraryProject: {
       /** @description 本人现在可以办理的：propose、takeBack、admit、refuse、store、unstore、end、resume、evaluate、rank、order */
@@ -11713,6 +11759,43 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  previewLibraryImport: {
+    parameters: {
+      query?: {
+        /** @description 财政区划 */
+        region?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': string
+        'text/csv': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['LibraryPlan']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   searchLibrary: {
     parameters: {
       query?: {
@@ -17571,6 +17654,11 @@ export const dutyKindValues: ReadonlyArray<FlattenedDeepRequired<components>['sc
   'confirm',
   'reply',
   'recheck',
+]
+export const fateValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Fate']> = [
+  'new',
+  'changed',
+  'unchanged',
 ]
 export const findingOutcomeValues: ReadonlyArray<
   FlattenedDeepRequired<components>['schemas']['FindingOutcome']
