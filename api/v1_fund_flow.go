@@ -57,8 +57,11 @@ func fundFlowOf(flow budget.Flow) FundFlow {
 	out := FundFlow{Total: signed(flow.Total)}
 	for _, s := range flow.Sources {
 		one := FlowSource{Key: string(s.Kind), Name: model.Chinese(s.Kind), Amount: signed(s.Amount)}
-		if s.Source == model.CarryOver {
+		switch {
+		case s.Source == model.CarryOver:
 			one.Key, one.Name = string(s.Source), model.Chinese(s.Source)
+		case s.Kind == "":
+			one.Name = "没有注明资金性质"
 		}
 		out.Sources = append(out.Sources, one)
 	}

@@ -17,7 +17,7 @@ type Flow struct {
 
 // FlowSource is a fund kind of the year; carry-over of every kind stands apart.
 type FlowSource struct {
-	Kind   model.FundKind // "" for carry-over
+	Kind   model.FundKind // "" for carry-over, and for money of which nobody said it
 	Source model.Source
 	Amount model.Money
 }
@@ -52,15 +52,19 @@ func FlowOf(sums []model.Fact, names Names) Flow {
 	return flow
 }
 
-// feeds tells whether a fact's money comes from the source.
+// feeds tells whether a fact's money comes from the source. What doesn't say that it is
+// carried over is this year's.
 func (s FlowSource) feeds(f *model.Fact) bool {
-	return s.Source == f.Source && (s.Source == model.CarryOver || s.Kind == f.FundKind)
+	if s.Source == model.CarryOver || f.Source == model.CarryOver {
+		return s.Source == f.Source
+	}
+	return s.Kind == f.FundKind
 }
 
 // flowSources are those that any money comes from, this year's before carry-over.
 func flowSources(sums []model.Fact) (list []FlowSource) {
 	all := []FlowSource{}
-	for _, kind := range model.FundKinds {
+	for _, kind := range append(slices.Clone(model.FundKinds), "") { // a draft may not say which
 		all = append(all, FlowSource{Kind: kind, Source: model.CurrentYear})
 	}
 	for _, s := range append(all, FlowSource{Source: model.CarryOver}) {

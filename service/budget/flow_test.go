@@ -23,10 +23,11 @@ func TestFlow(t *testing.T) {
 		fact(model.GeneralPublicBudget, model.CarryOver, "2050204", 70),
 		fact(model.UnitFunds, model.CarryOver, "2210201", 30),
 		fact(model.StateCapital, model.CurrentYear, "2050204", 0),
+		fact("", "", "", 40),
 		{Measure: model.MeasureEconomic, FundKind: model.GovernmentFund, Source: model.CurrentYear, FunctionCode: "2120801", Amount: 900},
 	}, names)
-	want := "[{generalPublicBudget currentYear 7.00} {unitFunds currentYear 3.00} { carryOver 1.00}] " +
-		"[{205 教育支出 [7.00 0.00 0.70] 7.70} {221  [0.00 3.00 0.30] 3.30}] 11.00"
+	want := "[{generalPublicBudget currentYear 7.00} {unitFunds currentYear 3.00} { currentYear 0.40} { carryOver 1.00}] " +
+		"[{  [0.00 0.00 0.40 0.00] 0.40} {205 教育支出 [7.00 0.00 0.00 0.70] 7.70} {221  [0.00 3.00 0.00 0.30] 3.30}] 11.40"
 	if got := flow.String(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
