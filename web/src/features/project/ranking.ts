@@ -14,6 +14,8 @@ interface Ranking {
   busy: Ref<boolean>
   failure: ShallowRef<Failure | null>
   move: (id: string, place: number) => Promise<void>
+  /** Reads the order anew after a move that was refused. */
+  again: () => Promise<void>
 }
 
 /** The field of a project's place; the focus follows the project when its row moves. */
@@ -36,5 +38,9 @@ export function useRanking(subject: () => Subject, reload: () => Promise<void>):
     await nextTick()
     document.getElementById(rankField(id))?.focus()
   }
-  return { busy, failure, move }
+  async function again(): Promise<void> {
+    failure.value = null
+    await reload()
+  }
+  return { busy, failure, move, again }
 }
