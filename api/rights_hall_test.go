@@ -282,6 +282,7 @@ func (h *hall) deskProbes() map[string]probe {
 		"nameDeputy":           {deputising, h.gate("POST", "/deputies", `{"deputy":"1","from":"2026-01-31T08:00:00+08:00","until":"2026-02-03T08:00:00+08:00","reason":"试"}`)},
 		"endDeputy":            {everybody, h.gate("POST", "/deputies/1/ended", `{"reason":"试"}`)},
 		"listNotices":          {everybody, h.gate("GET", "/notices", "")},
+		"listPeople":           {everybody, h.gate("GET", "/people?login=jb", "")},
 		"readNotices":          {everybody, h.gate("POST", "/notices/read", `{"ids":["1"]}`)},
 		// Filings are found by whoever may read them, and nobody is told of others.
 		"search": {readers.except("gl ---- aq ---- sj ----"), h.listed("/search?text=%E9%A1%B9%E7%9B%AE")},

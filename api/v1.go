@@ -28,6 +28,7 @@ func (s *Server) v1() *rest.API {
 	s.deputyRoutes(a)
 	s.unitSaveRoutes(a)
 	s.attachmentRoutes(a)
+	s.peopleRoutes(a)
 	s.noticeRoutes(a)
 	s.workbookRoutes(a)
 	s.importRoutes(a)

@@ -2160,6 +2160,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/people': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 登录名对应的姓名
+     * @description 权限：本人事务
+     */
+    get: operations['listPeople']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/projects': {
     parameters: {
       query?: never
@@ -5582,6 +5602,13 @@ export interface components {
      * @enum {string}
      */
     Move: 'raised' | 'lowered' | 'unchanged' | 'reworded' | 'added' | 'dropped' | 'blank'
+    NameList: {
+      items: components['schemas']['Named'][]
+    }
+    Named: {
+      login: string
+      name: string
+    }
     NamedStep: {
       key: string
       name: string
@@ -12542,6 +12569,34 @@ export interface operations {
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listPeople: {
+    parameters: {
+      query: {
+        /** @description 登录名 */
+        login: string[]
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['NameList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
