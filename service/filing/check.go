@@ -118,8 +118,25 @@ func runOn(in check.Input, unit model.BudgetUnit, c Content, beside around) []ch
 		records.Sheet = beside.sheet
 		return check.RunTarget(in, records, c.Target)
 	}
-	records.Projects = append([]model.ProjectContent{*c.Project}, beside.projects...)
-	return check.RunProject(in, records, c.Project)
+	project := withBlankForm(c.Project)
+	records.Projects = append([]model.ProjectContent{*project}, beside.projects...)
+	return check.RunProject(in, records, project)
+}
+
+// withBlankForm gives a project that is filed without a word on its form a blank form,
+// so that the checks say what is to be filled in: without a target nothing asks for
+// money (财预〔2015〕88号). What lives on last year's money alone needs none, as in K14.
+func withBlankForm(project *model.ProjectContent) *model.ProjectContent {
+	carried := len(project.Budget) > 0
+	for _, row := range project.Budget {
+		carried = carried && row.Source == model.CarryOver
+	}
+	if project.Form != nil || carried {
+		return project
+	}
+	filed := *project
+	filed.Form = &model.Form{}
+	return &filed
 }
 
 // namesOf reads the catalogue's names of the codes that a content names itself.

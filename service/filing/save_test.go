@@ -175,3 +175,37 @@ func TestSheetsGoTheSameWay(t *testing.T) {
 		h.totals(t, 700_00, 700_00, 700_00)
 	})
 }
+
+// TestBlankFilingsAreNotSubmitted: with nothing on its form a filing lacks all of it,
+// whatever it asks for; what lives on last year's money alone needs no form.
+func TestBlankFilingsAreNotSubmitted(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		for code, blank := range map[string]func(*model.ProjectContent){
+			"A": func(p *model.ProjectContent) { p.Form, p.Budget, p.EconomicLines = nil, nil, nil },
+			"B": func(p *model.ProjectContent) { p.Form = nil },
+		} {
+			c := project(code)
+			blank(c.Project)
+			a := h.create("经办", unitA, c)
+			rules := map[string]int{}
+			for _, f := range a.Findings {
+				rules[f.Rule]++
+			}
+			if rules["F01"] < 5 || rules["K14"] > 0 {
+				t.Errorf("%s: %v", code, rules)
+			}
+			_, err := h.Do(t.Context(), people["经办"], order(a, workflow.Submit))
+			expect(t, err, model.Invalid, "workflow.errors")
+		}
+		c := project("C")
+		c.Project.Form = nil
+		for i := range c.Project.Budget {
+			c.Project.Budget[i].Source = model.CarryOver
+		}
+		for _, f := range h.create("经办", unitA, c).Findings {
+			if f.Rule == "F01" || f.Rule == "K14" {
+				t.Errorf("last year's money alone: %+v", f)
+			}
+		}
+	})
+}
