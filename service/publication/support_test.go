@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -31,10 +32,11 @@ func openStore(t testing.TB, url string) *store.Store {
 	return s
 }
 
-// clock gives a time that moves on by a second with every look.
+// clock gives a time that moves on by a second with every look, whoever looks.
 func clock() func() time.Time {
-	at := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
-	return func() time.Time { at = at.Add(time.Second); return at }
+	var looks atomic.Int64
+	start := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
+	return func() time.Time { return start.Add(time.Duration(looks.Add(1)) * time.Second) }
 }
 
 // bringIn imports packages as approved.
