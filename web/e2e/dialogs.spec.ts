@@ -41,7 +41,7 @@ test('the dialog of deputies is accessible', async ({ page }) => {
 test('what keeps a filing from being submitted is accessible, alone and of many at once', async ({
   page,
 }) => {
-  await logIn(page, 'preparer', '/000000000/701001/2034/filings/new')
+  await logIn(page, 'preparer', '/000000000/701001/2022/filings/new')
   await page.getByLabel('项目代码').fill('701001033')
   await page.getByLabel('项目名称').fill('还没有填写')
   await page.getByRole('button', { name: '开始填报' }).click()
@@ -50,7 +50,7 @@ test('what keeps a filing from being submitted is accessible, alone and of many 
   await expectAccessible(page)
   await expectFits(page)
 
-  await page.goto('/app/000000000/701001/2034/filings')
+  await page.goto('/app/000000000/701001/2022/filings')
   await page.getByRole('checkbox', { name: /还没有填写/ }).check()
   await page.getByRole('region', { name: '批量办理' }).getByRole('button', { name: '提交' }).click()
   const dialog = page.getByRole('dialog', { name: '提交 1 份' })
