@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -26,9 +25,7 @@ type house struct {
 
 func newHouse(t *testing.T, url string) house {
 	t.Helper()
-	var looks atomic.Int64
-	start := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
-	now := func() time.Time { return start.Add(time.Duration(looks.Add(1)) * time.Second) }
+	now := storetest.Clock(time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC))
 	s, err := store.Open(t.Context(), url, store.Options{Now: now, Synchronous: "NORMAL"})
 	if err != nil {
 		t.Fatal(err)

@@ -83,10 +83,7 @@ func eachHouse(t *testing.T, test func(t *testing.T, h *house)) {
 
 func build(t testing.TB, url string) *house {
 	t.Helper()
-	var ticks atomic.Int64
-	clock := func() time.Time {
-		return time.Date(2023, 11, 20, 1, 0, 0, 0, time.UTC).Add(time.Duration(ticks.Add(1)) * time.Second)
-	}
+	clock := storetest.Clock(time.Date(2023, 11, 20, 1, 0, 0, 0, time.UTC))
 	s, err := store.Open(t.Context(), url, store.Options{Synchronous: "NORMAL", Now: clock})
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -64,10 +63,7 @@ type house struct {
 
 func eachHouse(t *testing.T, test func(h *house)) {
 	storetest.EachEngine(t, func(t *testing.T, url string) {
-		var ticks atomic.Int64
-		clock := func() time.Time {
-			return time.Date(2023, 11, 20, 1, 0, 0, 0, time.UTC).Add(time.Duration(ticks.Add(1)) * time.Second)
-		}
+		clock := storetest.Clock(time.Date(2023, 11, 20, 1, 0, 0, 0, time.UTC))
 		s, err := store.Open(t.Context(), url, store.Options{Synchronous: "NORMAL", Now: clock})
 		if err != nil {
 			t.Fatal(err)

@@ -6,13 +6,13 @@ import (
 	"math/rand/v2"
 	"os"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"biaochi/model"
 	"biaochi/model/catalogue"
 	"biaochi/model/store"
+	"biaochi/model/store/storetest"
 	"biaochi/service/exchange"
 	"biaochi/service/publication"
 )
@@ -32,11 +32,9 @@ func openStore(t testing.TB, url string) *store.Store {
 	return s
 }
 
-// clock gives a time that moves on by a second with every look, whoever looks.
+// clock begins a new day of work.
 func clock() func() time.Time {
-	var looks atomic.Int64
-	start := time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
-	return func() time.Time { return start.Add(time.Duration(looks.Add(1)) * time.Second) }
+	return storetest.Clock(time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC))
 }
 
 // bringIn imports packages as approved.

@@ -8,7 +8,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	mysqldriver "github.com/go-sql-driver/mysql"
 )
@@ -20,6 +22,12 @@ const mysqlVariable = "BIAOCHI_TEST_MYSQL"
 func EachEngine(t *testing.T, test func(t *testing.T, url string)) {
 	t.Run("sqlite", func(t *testing.T) { test(t, "sqlite:"+filepath.Join(t.TempDir(), "a b#1.db")) })
 	t.Run("mysql", func(t *testing.T) { test(t, MySQLURL(t)) })
+}
+
+// Clock gives a time that moves on by a second with every look, whoever looks.
+func Clock(start time.Time) func() time.Time {
+	var looks atomic.Int64
+	return func() time.Time { return start.Add(time.Duration(looks.Add(1)) * time.Second) }
 }
 
 // MySQLURL gives a new database that goes with the test.
