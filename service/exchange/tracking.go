@@ -41,7 +41,7 @@ type PaymentEntry struct {
 
 // SheetEntry is a monitoring sheet or a self-evaluation as it stands.
 type SheetEntry struct {
-	Project     string          `json:"project"`
+	Project     string          `json:"project,omitempty"` // "" for the whole unit's
 	Kind        string          `json:"kind"`
 	Window      string          `json:"window,omitempty"`
 	State       string          `json:"state"`
@@ -93,7 +93,7 @@ var trackingShape = objectOf[Tracking]("tracking", "批复以后",
 		may("note", "备注", memoShape),
 	))),
 	may("sheets", "监控表与自评表", listOf(objectOf[SheetEntry]("trackingSheet", "监控表或自评表",
-		need("project", "项目代码", codeShape),
+		may("project", "项目代码", codeShape),
 		need("kind", "种类", nameShape),
 		may("window", "监控期", nameShape),
 		need("state", "状态", nameShape),
@@ -191,7 +191,7 @@ func (t *Tracking) sheets(tx *store.Tx, path string, year int, codes map[model.I
 			Project: codes[sheet.RecordID], Kind: string(sheet.Kind), Window: sheet.WindowKey, State: string(sheet.State),
 			SubmittedOn: sheet.SubmittedOn, ConfirmedOn: sheet.ConfirmedOn, Grade: sheet.Grade, Content: json.RawMessage(sheet.Content),
 		}
-		if sheet.Kind == model.EvaluationSheet {
+		if sheet.Kind.Evaluates() {
 			entry.Score = points(sheet.Score)
 		}
 		t.Sheets = append(t.Sheets, entry)

@@ -9,7 +9,6 @@ import (
 	"biaochi/model/store"
 	"biaochi/model/store/storetest"
 	"biaochi/service/exchange"
-	"biaochi/service/exchange/exchangetest"
 )
 
 // TestTrackingGoesOut: what came after the approval is in the full export, of the unit
@@ -18,7 +17,7 @@ import (
 func TestTrackingGoesOut(t *testing.T) {
 	storetest.EachEngine(t, func(t *testing.T, url string) {
 		h := newHouse(t, url)
-		p := withProjects(t)
+		p := withTarget(t)
 		h.bring(p, true)
 		if bare := h.history(p); bare.Tracking != nil {
 			t.Errorf("before anything came after it: %+v", bare.Tracking)
@@ -33,7 +32,7 @@ func TestTrackingGoesOut(t *testing.T) {
 			`"payments":[` +
 			`{"project":"` + code + `","fundKind":"generalPublicBudget","paidOn":"2026-03-02","amount":"1000.50","reference":"A1","note":"首付"},` +
 			`{"project":"` + code + `","fundKind":"generalPublicBudget","paidOn":"2026-04-02","amount":"-0.05","reference":"A2","flags":"negative,late"}],` +
-			`"sheets":[{"project":"` + code + `","kind":"evaluation","state":"confirmed","submittedOn":"2027-01-10","confirmedOn":"2027-01-12","score":"95.05","grade":"excellent","content":{"b":[1]}}],` +
+			`"sheets":[{"kind":"whole","state":"submitted","submittedOn":"2027-01-11","score":"90.00","grade":"excellent","content":{}},{"project":"` + code + `","kind":"evaluation","state":"confirmed","submittedOn":"2027-01-10","confirmedOn":"2027-01-12","score":"95.05","grade":"excellent","content":{"b":[1]}}],` +
 			`"corrections":[{"project":"` + code + `","what":"补办手续","responsible":"科长","due":"2026-09-30","state":"closed","reply":"已补","opinion":"同意","orderedOn":"2026-08-01","closedOn":"2026-09-01"}],` +
 			`"assessments":[{"project":"` + code + `","kind":"finance","state":"issued","score":"88.00","grade":"good","issuedOn":"2027-03-01","content":{}}]}`
 		if string(got) != want {
@@ -47,18 +46,6 @@ func TestTrackingGoesOut(t *testing.T) {
 			t.Errorf("a full export does not come in again: %v", err)
 		}
 	})
-}
-
-// withProjects is a random package that has projects.
-func withProjects(t *testing.T) *exchange.Package {
-	t.Helper()
-	for seed := range uint64(50) {
-		if p := random(seed, exchangetest.Options{Year: 2026}); len(p.Projects) > 0 {
-			return p
-		}
-	}
-	t.Fatal("no random package has projects")
-	return nil
 }
 
 // goneOut is a history as readers of the JSON see it.
@@ -87,10 +74,13 @@ func (h house) follow(code string, year int) {
 		if err != nil {
 			return err
 		}
-		var r model.Record
+		var r, target model.Record
 		for _, one := range records {
-			if one.ProjectCode == code {
+			switch {
+			case one.ProjectCode == code:
 				r = one
+			case one.Kind == model.TargetRecord:
+				target = one
 			}
 		}
 		unit, err := tx.UnitByID(store.Everything(), r.UnitID)
@@ -117,6 +107,8 @@ func (h house) follow(code string, year int) {
 			tx.SaveTrackingSheet(&model.TrackingSheet{RecordID: r.ID, VersionID: r.CurrentID(), UnitID: unit.ID, UnitPath: unit.Path, Year: year,
 				Kind: model.EvaluationSheet, State: model.SheetConfirmed, Content: `{"b": [1]}`, Score: 9505, Grade: "excellent",
 				SubmittedOn: "2027-01-10", ConfirmedOn: "2027-01-12", ChangedBy: "t"}),
+			tx.SaveTrackingSheet(&model.TrackingSheet{RecordID: target.ID, VersionID: target.CurrentID(), UnitID: unit.ID, UnitPath: unit.Path, Year: year,
+				Kind: model.WholeSheet, State: model.SheetSubmitted, Content: "{}", Score: 9000, Grade: "excellent", SubmittedOn: "2027-01-11", ChangedBy: "t"}),
 			tx.SaveCorrection(&model.Correction{RecordID: r.ID, UnitID: unit.ID, UnitPath: unit.Path, Year: year, What: "补办手续", Responsible: "科长",
 				Due: "2026-09-30", State: model.CorrectionClosed, Reply: "已补", Opinion: "同意", OrderedOn: "2026-08-01", OrderedBy: "t", ClosedOn: "2026-09-01"}),
 			tx.SaveAssessment(&model.Assessment{RecordID: r.ID, UnitID: unit.ID, UnitPath: unit.Path, Year: year, Kind: model.FinanceAssessment,
