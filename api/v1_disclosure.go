@@ -1,7 +1,6 @@
 package api
 
 import (
-	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -47,32 +46,28 @@ type disclosureOut struct {
 }
 
 type publicationOut struct {
-	ID              model.ID   `json:"id"`
-	Number          int        `json:"number"`
-	Stage           string     `json:"stage"`
-	StageName       string     `json:"stageName"`
-	Reason          string     `json:"reason"` // of a correction
-	ContentHash     string     `json:"contentHash"`
-	AssembledAt     time.Time  `json:"assembledAt"`
-	AssembledBy     string     `json:"assembledBy"`
-	AssembledByName string     `json:"assembledByName"` // of that person; the login where it isn't known
-	CheckedAt       *time.Time `json:"checkedAt"`
-	CheckedBy       string     `json:"checkedBy"`
-	CheckedByName   string     `json:"checkedByName"` // of that person; the login where it isn't known
-	Errors          int        `json:"errors"`
-	Warnings        int        `json:"warnings"`
-	Override        string     `json:"override"`
-	OverrideBy      string     `json:"overrideBy"`
-	OverrideByName  string     `json:"overrideByName"` // of that person; the login where it isn't known
-	SecrecyDate     model.Date `json:"secrecyDate"`
-	SecrecyName     string     `json:"secrecyName"`
-	SignDate        model.Date `json:"signDate"`
-	SignName        string     `json:"signName"`
-	PublishedAt     *time.Time `json:"publishedAt"`
-	PublishedBy     string     `json:"publishedBy"`
-	PublishedByName string     `json:"publishedByName"` // of that person; the login where it isn't known
-	Address         string     `json:"address"`         // of the public page, "" until it is out
-	Difference      string     `json:"difference"`      // of the page that shows it beside the version before, "" where there is none
+	ID          model.ID   `json:"id"`
+	Number      int        `json:"number"`
+	Stage       string     `json:"stage"`
+	StageName   string     `json:"stageName"`
+	Reason      string     `json:"reason"` // of a correction
+	ContentHash string     `json:"contentHash"`
+	AssembledAt time.Time  `json:"assembledAt"`
+	AssembledBy string     `json:"assembledBy"`
+	CheckedAt   *time.Time `json:"checkedAt"`
+	CheckedBy   string     `json:"checkedBy"`
+	Errors      int        `json:"errors"`
+	Warnings    int        `json:"warnings"`
+	Override    string     `json:"override"`
+	OverrideBy  string     `json:"overrideBy"`
+	SecrecyDate model.Date `json:"secrecyDate"`
+	SecrecyName string     `json:"secrecyName"`
+	SignDate    model.Date `json:"signDate"`
+	SignName    string     `json:"signName"`
+	PublishedAt *time.Time `json:"publishedAt"`
+	PublishedBy string     `json:"publishedBy"`
+	Address     string     `json:"address"`    // of the public page, "" until it is out
+	Difference  string     `json:"difference"` // of the page that shows it beside the version before, "" where there is none
 }
 
 type disclosureFindingsResp struct{ Body disclosureFindings }
@@ -186,13 +181,12 @@ func disclosureOf(st publication.Standing, q subjectQuery) *disclosureResp {
 }
 
 func publicationOf(st publication.Standing, p model.Publication) publicationOut {
-	name := func(login string) string { return cmp.Or(st.Names[login], login) }
 	out := publicationOut{
 		ID: p.ID, Number: p.Number, Stage: string(p.Stage), StageName: p.Stage.Word(), Reason: p.Reason, ContentHash: p.ContentHash,
-		AssembledAt: p.AssembledAt, AssembledBy: p.AssembledBy, AssembledByName: name(p.AssembledBy),
-		CheckedAt: p.CheckedAt, CheckedBy: p.CheckedBy, CheckedByName: name(p.CheckedBy), Errors: p.Errors, Warnings: p.Warnings,
-		Override: p.Override, OverrideBy: p.OverrideBy, OverrideByName: name(p.OverrideBy), SecrecyDate: p.SecrecyDate, SecrecyName: p.SecrecyName,
-		SignDate: p.SignDate, SignName: p.SignName, PublishedAt: p.PublishedAt, PublishedBy: p.PublishedBy, PublishedByName: name(p.PublishedBy),
+		AssembledAt: p.AssembledAt, AssembledBy: p.AssembledBy,
+		CheckedAt: p.CheckedAt, CheckedBy: p.CheckedBy, Errors: p.Errors, Warnings: p.Warnings,
+		Override: p.Override, OverrideBy: p.OverrideBy, SecrecyDate: p.SecrecyDate, SecrecyName: p.SecrecyName,
+		SignDate: p.SignDate, SignName: p.SignName, PublishedAt: p.PublishedAt, PublishedBy: p.PublishedBy,
 	}
 	if p.Stage == model.StagePublished {
 		at := stand{PublicQuery: publication.PublicQuery{

@@ -2,7 +2,6 @@ package publication
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -47,9 +46,6 @@ type Standing struct {
 	// WhyNot says why nothing is allowed: the stage that bars it, or the right that is
 	// missing for the next step. "" where something is.
 	WhyNot string
-	// Names are the names of who did what, by login; accounts that aren't there are
-	// missing.
-	Names map[string]string
 	// DueDate is the last day by the year's calendar, "" where none runs; Approval
 	// is that 批复.
 	DueDate  model.Date
@@ -143,18 +139,7 @@ func (d *Desk) open(tx *store.Tx, p rbac.Person, s Subject) (*rung, error) {
 	}
 	w.Allowed = w.allowed()
 	w.WhyNot = w.whyNot()
-	w.Names, err = tx.AccountNames(actors(w.Versions))
-	return w, err
-}
-
-// actors are the logins of those who took steps with the versions.
-func actors(versions []model.Publication) (logins []string) {
-	for i := range versions {
-		v := &versions[i]
-		logins = append(logins, v.AssembledBy, v.CheckedBy, v.OverrideBy, v.SecrecyBy, v.SignBy, v.PublishedBy)
-	}
-	slices.Sort(logins)
-	return slices.DeleteFunc(slices.Compact(logins), func(login string) bool { return login == "" })
+	return w, nil
 }
 
 // clock finds the last day, and the 批复 that starts the clock: the earliest that

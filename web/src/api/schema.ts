@@ -7570,10 +7570,8 @@ export interface components {
       address: string
       assembledAt: components['schemas']['Time']
       assembledBy: string
-      assembledByName: string
       checkedAt: components['schemas']['Time'] | null
       checkedBy: string
-      checkedByName: string
       contentHash: string
       difference: string
       errors: number
@@ -7581,10 +7579,8 @@ export interface components {
       number: number
       override: string
       overrideBy: string
-      overrideByName: string
       publishedAt: components['schemas']['Time'] | null
       publishedBy: string
-      publishedByName: string
       reason: string
       secrecyDate: components['schemas']['Date']
       secrecyName: string

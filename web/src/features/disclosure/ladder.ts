@@ -96,8 +96,8 @@ export const anew = '按现在的记录重新生成这一版；已做的校验�
 export interface Rung {
   stage: string
   name: string
-  who: string
-  login: string // of who did it in the program; "" where the name was typed in
+  who: string // as typed in; "" for who did it in the program
+  login: string // of who did it in the program
   when: string // a moment or a day
 }
 
@@ -108,10 +108,10 @@ function rung(stage: string, name: string, who = '', when: string | null = '', l
 /** The rungs of a version, each with who and when; those not yet reached are empty. */
 export function rungsOf(p: Publication | undefined): Rung[] {
   return [
-    rung('assembled', '已生成', p?.assembledByName, p?.assembledAt, p?.assembledBy),
-    rung('checked', '已校验', p?.checkedByName, p?.checkedAt, p?.checkedBy),
+    rung('assembled', '已生成', '', p?.assembledAt, p?.assembledBy),
+    rung('checked', '已校验', '', p?.checkedAt, p?.checkedBy),
     rung('reviewed', '已保密审查', p?.secrecyName, p?.secrecyDate),
     rung('signed', '负责人已签批', p?.signName, p?.signDate),
-    rung('published', '已公开', p?.publishedByName, p?.publishedAt, p?.publishedBy),
+    rung('published', '已公开', '', p?.publishedAt, p?.publishedBy),
   ]
 }
