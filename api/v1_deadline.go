@@ -23,7 +23,7 @@ type sheetTasksOut struct {
 type sheetTaskOut struct {
 	Record  model.ID   `json:"record"`
 	Project string     `json:"project"`
-	Kind    string     `json:"kind" description:"monitoring 或 evaluation"`
+	Kind    string     `json:"kind" description:"monitoring、evaluation 或 whole（整体支出自评）"`
 	Window  string     `json:"window"`
 	Due     model.Date `json:"due"`
 	Days    int        `json:"days" description:"距截止日的天数，逾期为负"`

@@ -27,6 +27,7 @@ type overviewOut struct {
 	Stages []stageOut       `json:"stages"`
 	Rows   []overviewRowOut `json:"rows"`
 	Sum    boardRowOut      `json:"sum"`
+	Whole  *sheetStandOut   `json:"whole" description:"整体支出自评表；没有已批复的整体支出绩效目标时为空"`
 }
 
 // stageOut is a sheet that every project of the year owes, with its days.
@@ -69,10 +70,10 @@ type dutyPage struct {
 type dutyOut struct {
 	Kind     execution.DutyKind `json:"kind"`
 	Record   model.ID           `json:"record"`
-	Sheet    string             `json:"sheet" description:"monitoring 或 evaluation；整改为空"`
+	Sheet    string             `json:"sheet" description:"monitoring、evaluation 或 whole（整体支出自评）；整改为空"`
 	Window   string             `json:"window"`
 	Unit     dutyUnitOut        `json:"unit"`
-	Project  string             `json:"project" description:"项目代码"`
+	Project  string             `json:"project" description:"项目代码；整体支出为空"`
 	Name     string             `json:"name"`
 	Due      model.Date         `json:"due"`
 	Late     bool               `json:"late"`
@@ -112,6 +113,9 @@ func (s *Server) showOverview(ctx context.Context, r *overviewReq) (*overviewRes
 			line.Sheets = append(line.Sheets, sheetStandOf(stand))
 		}
 		out.Rows = append(out.Rows, line)
+	}
+	if o.Whole != nil {
+		out.Whole = new(sheetStandOf(*o.Whole))
 	}
 	return &overviewResp{Body: out}, nil
 }

@@ -28,6 +28,14 @@ type BoardQuery struct {
 	ByProject bool
 }
 
+// ApprovedTarget is a record with an approved version in force.
+type ApprovedTarget struct {
+	UnitPath    string
+	ProjectCode string // "" of a whole unit's
+	RecordID    model.ID
+	VersionID   model.ID
+}
+
 // within narrows a query to one range of paths around the branches. Rows of a page
 // lie next to each other, so there is little in it that isn't theirs, and the caller
 // drops that; an OR of ranges would make SQLite read the whole year.
@@ -122,6 +130,20 @@ func (tx *Tx) BoardFilings(q BoardQuery) iter.Seq2[BoardCount, error] {
 		func(rows *sql.Rows) (n BoardCount, err error) {
 			return n, rows.Scan(&n.UnitPath, &n.ProjectCode, &n.RecordID, &n.VersionID, &n.Filings)
 		})
+}
+
+// ApprovedTargets lists the filings or whole-unit targets of a branch's year that have
+// an approved version, by unit path and project code.
+func (tx *Tx) ApprovedTargets(branch Branch, year int, kind model.RecordKind) iter.Seq2[ApprovedTarget, error] {
+	c := &condition{}
+	BoardQuery{Branches: []Branch{branch}}.within(c, "u.path")
+	c.and("r.year = ?", year)
+	c.and("r.kind = ?", kind)
+	c.and("r.in_force_id <> 0")
+	return stream(tx, "SELECT u.path, r.project_code, r.id, r.in_force_id FROM budget_units u JOIN records r ON r.unit_id = u.id WHERE "+c.sql()+
+		" ORDER BY u.path, r.project_code", c.args, func(rows *sql.Rows) (t ApprovedTarget, err error) {
+		return t, rows.Scan(&t.UnitPath, &t.ProjectCode, &t.RecordID, &t.VersionID)
+	})
 }
 
 // BoardSheets counts the monitoring sheets of a window that were handed in by the

@@ -32,7 +32,7 @@ type Duty struct {
 	Key      SheetKey // of a correction its filing alone
 	UnitCode string
 	UnitName string
-	Project  string // code
+	Project  string // code, "" of a whole unit's
 	Name     string
 	Due      model.Date
 	Late     bool
@@ -154,7 +154,7 @@ func (w *duties) sheets(unit model.BudgetUnit, tasks []SheetTask, kind DutyKind)
 			continue
 		}
 		w.found = append(w.found, Duty{
-			Kind: kind, Key: task.Key, UnitCode: unit.Code, UnitName: unit.Name, Project: task.Project, Name: names[task.VersionID],
+			Kind: kind, Key: task.Key, UnitCode: unit.Code, UnitName: unit.Name, Project: task.Project, Name: cmp.Or(names[task.VersionID], unit.Name),
 			Due: task.Due, Late: task.Late, Returned: task.Returns > 0,
 		})
 	}

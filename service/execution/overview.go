@@ -18,6 +18,8 @@ type Overview struct {
 	Unit   model.BudgetUnit
 	Stages []tracking.Deadline // of the windows and the self-evaluation, in their order
 	Stands [][]SheetStand      // of each row: its sheets, in the order of Stages
+	// Whole is the evaluation of the unit's whole-unit target; nil without an approved one.
+	Whole *SheetStand
 }
 
 // SheetStand is where one sheet of a project stands.
@@ -70,21 +72,32 @@ func (w *boarding) stand(o *Overview) error {
 	for _, row := range o.Rows {
 		var stands []SheetStand
 		for i, key := range keys {
-			stand := SheetStand{TrackingSheet: model.TrackingSheet{RecordID: row.RecordID, Kind: key.Kind, WindowKey: key.Window}, Opened: o.Stages[i].Opens <= w.q.On}
-			if at := slices.IndexFunc(begun, func(t model.TrackingSheet) bool {
-				return t.RecordID == row.RecordID && t.Kind == key.Kind && t.WindowKey == key.Window
-			}); at >= 0 {
-				stand.TrackingSheet = begun[at]
-			}
-			if key.Kind == model.EvaluationSheet && stand.Version > 0 {
-				stand.GradeName = w.rules.Scoring.GradeOf(tracking.Points(stand.Score)).Name
-			}
-			stand.Late = stand.SubmittedOn == "" && past(o.Stages[i].Due, w.q.On)
-			stands = append(stands, stand)
+			key.RecordID = row.RecordID
+			stands = append(stands, w.standOf(key, o.Stages[i], begun))
 		}
 		o.Stands = append(o.Stands, stands)
 	}
+	target, ok, err := w.tx.RecordOf(store.Everything(), model.TargetRecord, o.Unit.ID, w.q.Year, "")
+	if err != nil || !ok || target.InForceID == 0 {
+		return err
+	}
+	o.Whole = new(w.standOf(SheetKey{RecordID: target.ID, Kind: model.WholeSheet}, o.Stages[len(keys)-1], begun))
 	return nil
+}
+
+// standOf finds where a sheet stands among those that were begun.
+func (w *boarding) standOf(key SheetKey, due tracking.Deadline, begun []model.TrackingSheet) SheetStand {
+	stand := SheetStand{TrackingSheet: model.TrackingSheet{RecordID: key.RecordID, Kind: key.Kind, WindowKey: key.Window}, Opened: due.Opens <= w.q.On}
+	if at := slices.IndexFunc(begun, func(t model.TrackingSheet) bool {
+		return t.RecordID == key.RecordID && t.Kind == key.Kind && t.WindowKey == key.Window
+	}); at >= 0 {
+		stand.TrackingSheet = begun[at]
+	}
+	if key.Kind.Evaluates() && stand.Version > 0 {
+		stand.GradeName = w.rules.Scoring.GradeOf(tracking.Points(stand.Score)).Name
+	}
+	stand.Late = stand.SubmittedOn == "" && past(due.Due, w.q.On)
+	return stand
 }
 
 // past tells whether a last day, where there is one, lies before a day.

@@ -13,7 +13,7 @@ import (
 // SheetTask is a sheet that a unit owes, with its deadline (待办).
 type SheetTask struct {
 	Key     SheetKey
-	Project string // code
+	Project string // code, "" of a whole unit's
 	// VersionID is the approved version in force.
 	VersionID model.ID
 	Sheet     model.TrackingSheet // without content; the zero one before it was begun
@@ -45,8 +45,8 @@ func (s *Service) SheetTasks(ctx context.Context, p Person, unitID model.ID, yea
 }
 
 // OwedSheets are the sheets of the units of a branch in a year, done or not: of every
-// approved target one for each window and one evaluation. The caller has asked for the
-// right to see the units.
+// project's approved target one for each window and one evaluation, of every whole-unit
+// target one evaluation. The caller has asked for the right to see the units.
 func OwedSheets(tx *store.Tx, branch store.Branch, year int, rules tracking.MonitorRules) ([]SheetTask, error) {
 	begun, err := tx.TrackingSheets(branch, year)
 	if err != nil {
@@ -57,24 +57,36 @@ func OwedSheets(tx *store.Tx, branch store.Branch, year int, rules tracking.Moni
 		sheets[SheetKey{sheet.RecordID, sheet.Kind, sheet.WindowKey}] = sheet
 	}
 	var owed []SheetTask
-	q := store.BoardQuery{Year: year, Branches: []store.Branch{branch}, ByProject: true}
-	for filing, err := range tx.BoardFilings(q) {
-		if err != nil {
-			return nil, err
-		}
-		keys := []SheetKey{{filing.RecordID, model.EvaluationSheet, ""}}
-		for _, w := range rules.Windows {
-			keys = append(keys, SheetKey{filing.RecordID, model.MonitoringSheet, w.Key})
-		}
-		for _, key := range keys {
-			sheet := sheets[key]
-			owed = append(owed, SheetTask{Key: key, Project: filing.ProjectCode, VersionID: filing.VersionID, Sheet: sheet, Task: tracking.Task{Item: tracking.Item{
-				Key: "filing:" + key.RecordID.String(), UnitPath: filing.UnitPath, Stage: stageOf(key.Kind, key.Window),
-				Returns: sheet.Returns, Episode: int64(sheet.Returns), Done: sheet.SubmittedOn != "",
-			}}})
+	for _, kind := range []model.RecordKind{model.FilingRecord, model.TargetRecord} {
+		for target, err := range tx.ApprovedTargets(branch, year, kind) {
+			if err != nil {
+				return nil, err
+			}
+			for _, key := range sheetsOf(kind, target.RecordID, rules) {
+				owed = append(owed, owedSheet(kind, target, key, sheets[key]))
+			}
 		}
 	}
 	return owed, nil
+}
+
+// sheetsOf are the sheets that follow an approved target.
+func sheetsOf(kind model.RecordKind, id model.ID, rules tracking.MonitorRules) []SheetKey {
+	if kind == model.TargetRecord {
+		return []SheetKey{{id, model.WholeSheet, ""}}
+	}
+	keys := []SheetKey{{id, model.EvaluationSheet, ""}}
+	for _, w := range rules.Windows {
+		keys = append(keys, SheetKey{id, model.MonitoringSheet, w.Key})
+	}
+	return keys
+}
+
+func owedSheet(kind model.RecordKind, of store.ApprovedTarget, key SheetKey, sheet model.TrackingSheet) SheetTask {
+	return SheetTask{Key: key, Project: of.ProjectCode, VersionID: of.VersionID, Sheet: sheet, Task: tracking.Task{Item: tracking.Item{
+		Key: string(kind) + ":" + key.RecordID.String(), UnitPath: of.UnitPath, Stage: stageOf(key.Kind, key.Window),
+		Returns: sheet.Returns, Episode: int64(sheet.Returns), Done: sheet.SubmittedOn != "",
+	}}}
 }
 
 // openTasks gives the tasks that are open on a day, with their deadlines.

@@ -160,10 +160,9 @@ func (w *wholeWork) gather() error {
 	if err != nil {
 		return err
 	}
-	var filings []store.BoardCount
+	var filings []store.ApprovedTarget
 	var versions []model.ID
-	q := store.BoardQuery{Year: w.year, Branches: []store.Branch{{Path: w.out.Unit.Path}}, ByProject: true}
-	for filing, err := range w.tx.BoardFilings(q) {
+	for filing, err := range w.tx.ApprovedTargets(store.Branch{Path: w.out.Unit.Path}, w.year, model.FilingRecord) {
 		if err != nil {
 			return err
 		}
@@ -205,7 +204,7 @@ func (w *wholeWork) said(sheet model.TrackingSheet) (map[string][]Said, error) {
 	return said, nil
 }
 
-func (w *wholeWork) share(filing store.BoardCount, unit string, content *model.ProjectContent, said map[string][]Said) {
+func (w *wholeWork) share(filing store.ApprovedTarget, unit string, content *model.ProjectContent, said map[string][]Said) {
 	var money model.Money
 	for _, line := range content.Budget {
 		money += line.Amount

@@ -117,6 +117,7 @@ func TestWholeSheet(t *testing.T) {
 			t.Fatal(err)
 		}
 		key := execution.SheetKey{RecordID: whole.Record.ID, Kind: model.WholeSheet}
+		h.expectDuties("before", map[string][]string{"局办": {"fill D1 monitoring late", "fill  whole", "fill D1 evaluation"}, "部门审核": nil})
 		if _, err := h.Sheet(t.Context(), people["局办"], execution.SheetKey{RecordID: key.RecordID, Kind: model.EvaluationSheet}); reasonOf(err) != "record.notFound" {
 			t.Errorf("as a project's: %v", err)
 		}
@@ -141,6 +142,9 @@ func TestWholeSheet(t *testing.T) {
 			t.Errorf("scores %+v %+v", got, view.Evaluation.Execution)
 		}
 		for _, act := range []struct{ who, verb string }{{"局办", "submit"}, {"部门审核", "confirm"}} {
+			if act.verb == "confirm" {
+				h.expectDuties("handed in", map[string][]string{"局办": {"fill D1 monitoring late", "fill D1 evaluation"}, "部门审核": {"confirm  whole"}})
+			}
 			if view, err = h.ActOnSheet(t.Context(), people[act.who], execution.SheetOrder{Key: key, Verb: act.verb, Lock: view.Sheet.Version}); err != nil {
 				t.Fatal(act, err, fieldsOf(err))
 			}
@@ -153,8 +157,13 @@ func TestWholeSheet(t *testing.T) {
 		if err != nil || printed.Name != "701-2023-整体支出绩效自评表" || printed.Document.Mark != "" {
 			t.Errorf("printed %q %q %v", printed.Name, printed.Document.Mark, err)
 		}
-		if list, err := h.SheetTasks(t.Context(), people["局办"], h.units[dept].ID, year); err != nil || len(list) != 2 {
-			t.Errorf("what projects owe stays as it was: %+v %v", list, err)
+		h.expectDuties("confirmed", map[string][]string{"局办": {"fill D1 monitoring late", "fill D1 evaluation"}, "部门审核": nil})
+		o, err := h.Overview(t.Context(), people["局办"], h.units[dept].ID, year)
+		if err != nil || o.Whole == nil || o.Whole.RecordID != key.RecordID || o.Whole.State != model.SheetConfirmed || o.Whole.GradeName == "" || o.Whole.Late {
+			t.Errorf("overview %+v %v", o.Whole, err)
+		}
+		if o, err := h.Overview(t.Context(), people["经办"], h.units[unitA].ID, year); err != nil || o.Whole != nil {
+			t.Errorf("a unit without a target: %+v %v", o.Whole, err)
 		}
 	})
 }

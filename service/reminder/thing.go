@@ -111,6 +111,8 @@ func (g *gathering) inSecondRound() (bool, error) {
 	return false, err
 }
 
+var sheetNames = map[model.SheetKind]string{model.MonitoringSheet: "监控表", model.EvaluationSheet: "自评表", model.WholeSheet: "整体支出自评表"}
+
 // sheets are those of monitoring and self-evaluation that nobody handed in.
 func (g *gathering) sheets() error {
 	owed, err := execution.OwedSheets(g.tx, store.Branch{Path: model.RegionPath(g.region)}, g.year, g.rules.Monitoring)
@@ -133,12 +135,13 @@ func (g *gathering) sheets() error {
 		return err
 	}
 	for _, sheet := range owed {
-		unit, kind := units[sheet.UnitPath], "监控表"
-		if sheet.Key.Kind == model.EvaluationSheet {
-			kind = "自评表"
+		unit := units[sheet.UnitPath]
+		what := unit.Name + sheetNames[sheet.Key.Kind]
+		if name := names[sheet.VersionID]; name != "" {
+			what = fmt.Sprintf("%s“%s”%s", unit.Name, name, sheetNames[sheet.Key.Kind])
 		}
 		g.things = append(g.things, thing{
-			Item: sheet.Item, what: fmt.Sprintf("%s“%s”%s", unit.Name, names[sheet.VersionID], kind), unit: unit.ID, record: sheet.Key.RecordID,
+			Item: sheet.Item, what: what, unit: unit.ID, record: sheet.Key.RecordID,
 			who: whose(string(workflow.Preparer), "", ""),
 		})
 	}
