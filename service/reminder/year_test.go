@@ -123,6 +123,7 @@ func newSimulation(t *testing.T, url string, filings int) *simulation {
 	s.must(err)
 	s.version = opened.Version
 	s.write(func(tx *store.Tx) error { return s.fill(tx, filings) })
+	s.write(s.promise)
 	return s
 }
 
@@ -208,6 +209,23 @@ func (s *simulation) fill(tx *store.Tx, filings int) error {
 	return nil
 }
 
+// promise gives every unit an approved whole-unit target, whose evaluation is due.
+func (s *simulation) promise(tx *store.Tx) error {
+	for _, unit := range s.units {
+		version := model.RecordVersion{ID: s.stores[0].NextID(), Number: 1, State: model.Approved, CreatedBy: "test"}
+		record := model.Record{Kind: model.TargetRecord, UnitID: unit.ID, Year: year, NewestID: version.ID, InForceID: version.ID}
+		if err := tx.AddRecord(&record); err != nil {
+			return err
+		}
+		version.RecordID = record.ID
+		if err := tx.AddVersion(&version); err != nil {
+			return err
+		}
+		s.jobs = append(s.jobs, &job{stage: tracking.SelfEvaluation, key: "target:" + record.ID.String(), unit: unit, record: record, version: version})
+	}
+	return nil
+}
+
 // live lets a day's events happen.
 func (s *simulation) live() {
 	today := s.today()
@@ -268,7 +286,10 @@ func (s *simulation) hand(tx *store.Tx, j *job) error {
 	sheet := &j.sheet
 	if sheet.ID == 0 {
 		*sheet = model.TrackingSheet{RecordID: j.record.ID, VersionID: j.version.ID, UnitID: j.unit.ID, UnitPath: j.unit.Path, Year: year, Kind: model.EvaluationSheet, Content: "{}"}
-		if j.stage != tracking.SelfEvaluation {
+		switch {
+		case j.record.Kind == model.TargetRecord:
+			sheet.Kind = model.WholeSheet
+		case j.stage != tracking.SelfEvaluation:
 			sheet.Kind, sheet.WindowKey = model.MonitoringSheet, "1-7"
 		}
 	}
