@@ -28,6 +28,9 @@ func (s *Server) issueEvaluations(ctx context.Context, p stand, i *publication.I
 		if len(i.Bundle.Units) > 1 {
 			out.Unit = i.Bundle.UnitName(e.Unit.Path)
 		}
+		if e.Whole != nil {
+			out.Whole = e.Whole.Score + " 分，" + e.Whole.Grade
+		}
 		at := stand{publication.PublicQuery{Region: e.Unit.RegionCode, Unit: e.Unit.Code, Year: e.Release.Year}, p.large}
 		out.Files = at.evaluationFiles(e.Files)
 		list = append(list, out)

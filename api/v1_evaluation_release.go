@@ -37,17 +37,18 @@ type evaluationReleasesResp struct {
 type EvaluationReleases struct {
 	Unit      UnitRef             `json:"unit"`
 	Year      int                 `json:"year"`
-	Confirmed int                 `json:"confirmed" description:"现在公开会包括的自评数"`
+	Confirmed int                 `json:"confirmed" description:"现在公开会包括的项目自评数"`
 	Open      int                 `json:"open" description:"已批复但自评尚未确认的项目数"`
 	Allowed   bool                `json:"allowed" description:"您现在可以公开"`
+	Whole     *EvaluatedProject   `json:"whole" description:"整体支出自评；没有已批复的整体支出绩效目标时为空"`
 	Projects  []EvaluatedProject  `json:"projects" description:"已批复的项目和它们的自评，公开只包括已确认的"`
 	Releases  []EvaluationRelease `json:"releases" description:"按公开的先后"`
 }
 
-// EvaluatedProject is an approved project and how far its self-evaluation is.
+// EvaluatedProject is an approved project, or a whole unit, and how far its self-evaluation is.
 type EvaluatedProject struct {
 	Record      model.ID   `json:"record"`
-	Code        string     `json:"code"`
+	Code        string     `json:"code" description:"整体支出为空"`
 	Name        string     `json:"name"`
 	State       string     `json:"state" description:"draft、submitted 或 confirmed；还没有人填报的为空"`
 	Score       string     `json:"score" description:"没有确认的为空"`
@@ -99,8 +100,11 @@ func evaluationReleasesOf(s publication.EvaluationStanding, year int, err error)
 		Unit: unitRef(s.Unit), Year: year, Confirmed: s.Confirmed, Open: s.Open, Allowed: s.Allowed,
 		Projects: []EvaluatedProject{}, Releases: []EvaluationRelease{},
 	}}
+	if s.Whole != nil {
+		out.Body.Whole = new(evaluatedProject(*s.Whole))
+	}
 	for _, p := range s.Projects {
-		out.Body.Projects = append(out.Body.Projects, EvaluatedProject{p.RecordID, p.Code, p.Name, string(p.State), p.Score, p.Grade, p.ConfirmedOn})
+		out.Body.Projects = append(out.Body.Projects, evaluatedProject(p))
 	}
 	for i, r := range s.Releases {
 		one := EvaluationRelease{
@@ -113,4 +117,8 @@ func evaluationReleasesOf(s publication.EvaluationStanding, year int, err error)
 		out.Body.Releases = append(out.Body.Releases, one)
 	}
 	return out, nil
+}
+
+func evaluatedProject(p publication.EvaluationStand) EvaluatedProject {
+	return EvaluatedProject{p.RecordID, p.Code, p.Name, string(p.State), p.Score, p.Grade, p.ConfirmedOn}
 }

@@ -64,6 +64,7 @@ type PublicIssue struct {
 type PublicEvaluation struct {
 	Unit        string // "" where all are of one unit
 	PublishedOn string
+	Whole       string // what the whole unit's came to, "" where it isn't out
 	Projects    int
 	Reason      string // of all but the first
 	Files       []Link

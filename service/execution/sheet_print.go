@@ -62,11 +62,11 @@ func (s *Service) PrintSheets(ctx context.Context, p Person, q UnitSheets) (prin
 	return printed, err
 }
 
-// FormsOf gives the sheets of the unit's approved targets with the form that they are
+// FormsOf gives the sheets of the unit's approved targets, or of its whole-unit target, with the form that they are
 // printed in, within a transaction of the caller's.
 // Errors: those of PrintSheets.
 func (s *Service) FormsOf(tx *store.Tx, p Person, q UnitSheets) (unit model.BudgetUnit, t *form.Template, sheets []form.Sheet, err error) {
-	read, _ := rbac.ActionByName(string(q.Kind) + ".read")
+	read, _ := rbac.ActionByName(SheetKey{Kind: q.Kind}.act("read"))
 	if unit, err = s.unitFor(tx, p, q.UnitID, read); err != nil {
 		return unit, nil, nil, err
 	}
@@ -78,7 +78,7 @@ func (s *Service) FormsOf(tx *store.Tx, p Person, q UnitSheets) (unit model.Budg
 }
 
 func (s *Service) printedOf(tx *store.Tx, p Person, unit model.BudgetUnit, q UnitSheets) (sheets []form.Sheet, err error) {
-	records, err := tx.Records(store.Everything(), store.RecordFilter{UnitIDs: []model.ID{unit.ID}, Year: q.Year, Kind: model.FilingRecord})
+	records, err := tx.Records(store.Everything(), store.RecordFilter{UnitIDs: []model.ID{unit.ID}, Year: q.Year, Kind: q.Kind.Target()})
 	if err != nil {
 		return nil, err
 	}

@@ -35,13 +35,14 @@ type EvaluationBundle struct {
 	Year     int                   `json:"year"`
 	Number   int                   `json:"number"`
 	Reason   string                `json:"reason,omitempty"`
-	Results  []EvaluationResult    `json:"results"`
+	Whole    *EvaluationResult     `json:"whole,omitempty"` // of the whole unit (整体支出)
+	Results  []EvaluationResult    `json:"results"`         // of its projects
 	Document render.Document       `json:"document"`
 }
 
-// EvaluationResult is how far a project came in the year (绩效自评结果).
+// EvaluationResult is how far a project or a whole unit came in the year (绩效自评结果).
 type EvaluationResult struct {
-	Code        string      `json:"code"`
+	Code        string      `json:"code"` // of the project or the unit
 	Name        string      `json:"name"`
 	Budget      model.Money `json:"budget"`         // 全年预算数, carry-over included
 	Executed    model.Money `json:"executed"`       // 全年执行数
@@ -66,13 +67,15 @@ type EvaluationStanding struct {
 	Unit      model.BudgetUnit
 	Releases  []model.EvaluationRelease // by number
 	Files     [][]model.PublicationFile // of each release, by name, without content
+	Whole     *EvaluationStand          // of the whole unit; nil without an approved target
 	Projects  []EvaluationStand         // of all approved targets
-	Confirmed int                       // evaluations that a release would have now
-	Open      int                       // approved targets whose evaluation isn't confirmed
+	Confirmed int                       // projects' evaluations that a release would have now
+	Open      int                       // projects with an approved target whose evaluation isn't confirmed
 	Allowed   bool                      // to publish now
 }
 
-// EvaluationStand is how far the self-evaluation of an approved target is.
+// EvaluationStand is how far the self-evaluation of an approved target is, of a project
+// or of the whole unit, which has no code.
 type EvaluationStand struct {
 	RecordID model.ID
 	Code     string
@@ -151,44 +154,84 @@ func (e *Evaluations) Publish(ctx context.Context, p rbac.Person, o EvaluationOr
 // releasing is the publishing of one unit's year under way.
 type releasing struct {
 	*Evaluations
-	tx        *store.Tx
-	year      int
-	template  *form.Template
-	confirmed []form.Sheet
+	tx     *store.Tx
+	year   int
+	whole  form.Part // the whole unit's sheet, where it is confirmed
+	single form.Part // the projects' that are confirmed
 	EvaluationStanding
 }
 
 func (e *Evaluations) open(tx *store.Tx, p rbac.Person, unitID model.ID, year int) (*releasing, error) {
 	w := &releasing{Evaluations: e, tx: tx, year: year}
-	q := execution.UnitSheets{UnitID: unitID, Year: year, Kind: model.EvaluationSheet}
-	unit, template, sheets, err := e.sheets.FormsOf(tx, p, q)
-	if err != nil {
-		return nil, err
-	}
-	w.Unit, w.template = unit, template
-	for _, s := range sheets {
-		w.Projects = append(w.Projects, standOf(s))
-		if s.State == model.SheetConfirmed {
-			w.confirmed = append(w.confirmed, s)
+	for _, read := range []func() error{
+		func() error { return w.ofProjects(p, unitID) }, func() error { return w.ofWhole(p, unitID) }, w.released,
+	} {
+		if err := read(); err != nil {
+			return nil, err
 		}
 	}
-	w.Confirmed, w.Open = len(w.confirmed), len(sheets)-len(w.confirmed)
-	all, err := tx.EvaluationReleases(store.Subtrees(unit.Path), year)
+	w.Allowed = len(w.parts()) > 0 && e.rights.Check(p.Assignments, rbac.EvaluationPublish, w.Unit.Path) == nil
+	return w, nil
+}
+
+// confirmedOf gives the sheets that were confirmed, with where all of them stand.
+func (w *releasing) confirmedOf(p rbac.Person, unitID model.ID, kind model.SheetKind) (part form.Part, stands []EvaluationStand, err error) {
+	q := execution.UnitSheets{UnitID: unitID, Year: w.year, Kind: kind}
+	unit, template, sheets, err := w.sheets.FormsOf(w.tx, p, q)
 	if err != nil {
-		return nil, err
+		return part, nil, err
+	}
+	w.Unit, part.Template = unit, template
+	for _, s := range sheets {
+		stands = append(stands, standOf(s))
+		if s.State == model.SheetConfirmed {
+			part.Sheets = append(part.Sheets, s)
+		}
+	}
+	return part, stands, nil
+}
+
+func (w *releasing) ofProjects(p rbac.Person, unitID model.ID) (err error) {
+	w.single, w.Projects, err = w.confirmedOf(p, unitID, model.EvaluationSheet)
+	w.Confirmed, w.Open = len(w.single.Sheets), len(w.Projects)-len(w.single.Sheets)
+	return err
+}
+
+func (w *releasing) ofWhole(p rbac.Person, unitID model.ID) error {
+	part, stands, err := w.confirmedOf(p, unitID, model.WholeSheet)
+	if w.whole = part; len(stands) > 0 {
+		w.Whole = &stands[0] // a unit's year has one
+	}
+	return err
+}
+
+// released reads what went out before.
+func (w *releasing) released() error {
+	all, err := w.tx.EvaluationReleases(store.Subtrees(w.Unit.Path), w.year)
+	if err != nil {
+		return err
 	}
 	for _, r := range all {
-		if r.UnitID != unit.ID {
+		if r.UnitID != w.Unit.ID {
 			continue
 		}
-		files, err := tx.PublicationFiles(r.ID)
+		files, err := w.tx.PublicationFiles(r.ID)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		w.Releases, w.Files = append(w.Releases, r), append(w.Files, files)
 	}
-	w.Allowed = w.Confirmed > 0 && e.rights.Check(p.Assignments, rbac.EvaluationPublish, unit.Path) == nil
-	return w, nil
+	return nil
+}
+
+// parts are the forms that go out, that of the whole unit first.
+func (w *releasing) parts() (parts []form.Part) {
+	for _, part := range []form.Part{w.whole, w.single} {
+		if len(part.Sheets) > 0 {
+			parts = append(parts, part)
+		}
+	}
+	return parts
 }
 
 func (w *releasing) publish(o EvaluationOrder, at time.Time, login string) (*model.EvaluationRelease, error) {
@@ -225,7 +268,7 @@ func (w *releasing) mayGoOut(o EvaluationOrder) error {
 	if len(w.Releases) != o.Number {
 		return model.Fail(model.Conflict, "evaluation.released", "自评结果刚被别人公开，请刷新后再试")
 	}
-	if w.Confirmed == 0 {
+	if len(w.parts()) == 0 {
 		return model.Fail(model.Conflict, "evaluation.none", "%s %d 年度还没有已确认的自评，不能公开", w.Unit.Name, w.year)
 	}
 	if err := w.personal(); err != nil || o.Number == 0 {
@@ -245,13 +288,9 @@ func (w *releasing) mayGoOut(o EvaluationOrder) error {
 // personal refuses texts with mobile, identity or bank card numbers of people.
 func (w *releasing) personal() error {
 	var places []model.Problem
-	for i := range w.confirmed {
-		for _, row := range w.template.One(&w.confirmed[i]).Blocks[0].(render.Grid).Rows {
-			for _, c := range row {
-				if check.HasPersonalData(c.Text) {
-					places = append(places, model.Problem{Path: "$." + w.confirmed[i].Code, Message: "项目“" + w.confirmed[i].Name + "”的自评表写有手机、身份证或银行卡号码"})
-				}
-			}
+	for _, part := range w.parts() {
+		for i := range part.Sheets {
+			places = append(places, personalIn(part.Template, &part.Sheets[i])...)
 		}
 	}
 	if places == nil {
@@ -262,20 +301,53 @@ func (w *releasing) personal() error {
 	return err
 }
 
+// personalIn finds the cells of a form with personal data.
+func personalIn(template *form.Template, s *form.Sheet) (places []model.Problem) {
+	path, of := "$."+s.Code, "项目“"+s.Name+"”"
+	if s.Kind == model.WholeSheet {
+		path, of = "$.whole", s.Unit+"整体支出"
+	}
+	for _, row := range template.One(s).Blocks[0].(render.Grid).Rows {
+		for _, c := range row {
+			if check.HasPersonalData(c.Text) {
+				places = append(places, model.Problem{Path: path, Message: of + "的自评表写有手机、身份证或银行卡号码"})
+			}
+		}
+	}
+	return places
+}
+
 // bundle is all that a release says, of what is confirmed at this moment.
 func (w *releasing) bundle(r *model.EvaluationRelease) *EvaluationBundle {
 	b := &EvaluationBundle{
 		Format: EvaluationFormat, Unit: disclosure.BundleUnit{Path: w.Unit.Path, Code: w.Unit.Code, Name: w.Unit.Name, Kind: w.Unit.Kind},
-		Year: w.year, Number: r.Number, Reason: r.Reason, Document: w.template.Whole(w.Unit.Name, w.year, w.confirmed),
+		Year: w.year, Number: r.Number, Reason: r.Reason, Results: []EvaluationResult{},
+		Document: form.Report(w.Unit.Name, w.year, w.title(), w.parts()),
 	}
-	for _, s := range w.confirmed {
-		total := s.Money["total"]
-		b.Results = append(b.Results, EvaluationResult{
-			Code: s.Code, Name: s.Name, Budget: total.Adjusted, Executed: *total.Executed, Rate: total.Rate,
-			Score: s.Evaluation.Total.String(), Grade: s.Evaluation.GradeName, ConfirmedOn: s.ConfirmedOn,
-		})
+	for _, s := range w.whole.Sheets {
+		result := resultOf(s)
+		result.Code, b.Whole = w.Unit.Code, &result
+	}
+	for _, s := range w.single.Sheets {
+		b.Results = append(b.Results, resultOf(s))
 	}
 	return b
+}
+
+// title is that of the only form, or what both are called together.
+func (w *releasing) title() string {
+	if parts := w.parts(); len(parts) == 1 {
+		return parts[0].Template.Title
+	}
+	return w.single.Template.File
+}
+
+func resultOf(s form.Sheet) EvaluationResult {
+	total := s.Money["total"]
+	return EvaluationResult{
+		Code: s.Code, Name: s.Name, Budget: total.Adjusted, Executed: *total.Executed, Rate: total.Rate,
+		Score: s.Evaluation.Total.String(), Grade: s.Evaluation.GradeName, ConfirmedOn: s.ConfirmedOn,
+	}
 }
 
 func (b *EvaluationBundle) encode() ([]byte, error) {
@@ -300,7 +372,7 @@ func (w *releasing) files(r *model.EvaluationRelease, b *EvaluationBundle, conte
 		if err := format.Write(&out, document); err != nil {
 			return nil, err
 		}
-		files = append(files, fileOf(w.template.File+"."+format.Name, format.Name, out.Bytes()))
+		files = append(files, fileOf(w.single.Template.File+"."+format.Name, format.Name, out.Bytes()))
 	}
 	for i := range files {
 		files[i].PublicationID = r.ID

@@ -13,6 +13,7 @@ type PublicEvaluation struct {
 	Unit    model.BudgetUnit
 	Release model.EvaluationRelease
 	Files   []model.PublicationFile // by name, without content
+	Whole   *EvaluationResult       // nil where the whole unit's isn't out
 	Results []EvaluationResult
 }
 
@@ -52,10 +53,11 @@ func publicEvaluation(tx *store.Tx, r model.EvaluationRelease) (e PublicEvaluati
 		return e, err
 	}
 	var b struct {
+		Whole   *EvaluationResult  `json:"whole"`
 		Results []EvaluationResult `json:"results"`
 	}
 	err = json.Unmarshal(content, &b)
-	e.Results = b.Results
+	e.Whole, e.Results = b.Whole, b.Results
 	return e, err
 }
 

@@ -2,6 +2,7 @@ package publication_test
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -28,17 +29,23 @@ func (d *desk) evaluations() *publication.Evaluations {
 // execution would once a reviewer confirmed it.
 func (d *desk) keepEvaluation(code, content string) {
 	d.Helper()
+	d.keepEvaluationOf(model.EvaluationSheet, code, content)
+}
+
+// keepEvaluationOf is keepEvaluation of either kind; a whole unit's has no code.
+func (d *desk) keepEvaluationOf(kind model.SheetKind, code, content string) {
+	d.Helper()
 	err := d.store.InTx(d.Context(), func(tx *store.Tx) error {
-		record, _, err := tx.RecordOf(store.Everything(), model.FilingRecord, d.unit.ID, 2026, code)
+		record, _, err := tx.RecordOf(store.Everything(), kind.Target(), d.unit.ID, 2026, code)
 		if err != nil {
 			return err
 		}
-		sheet, ok, err := tx.TrackingSheetOf(record.ID, model.EvaluationSheet, "")
+		sheet, ok, err := tx.TrackingSheetOf(record.ID, kind, "")
 		if err != nil {
 			return err
 		}
 		if !ok {
-			sheet = model.TrackingSheet{RecordID: record.ID, VersionID: record.InForceID, UnitID: d.unit.ID, UnitPath: d.unit.Path, Year: 2026, Kind: model.EvaluationSheet}
+			sheet = model.TrackingSheet{RecordID: record.ID, VersionID: record.InForceID, UnitID: d.unit.ID, UnitPath: d.unit.Path, Year: 2026, Kind: kind}
 		}
 		sheet.State, sheet.ConfirmedOn, sheet.Content = model.SheetConfirmed, "2027-02-09", content
 		return tx.SaveTrackingSheet(&sheet)
@@ -96,6 +103,59 @@ func TestSelfEvaluationsGoOut(t *testing.T) {
 			t.Errorf("%+v %v", proof, err)
 		}
 	})
+}
+
+// A whole unit's evaluation goes out beside those of its projects, or alone.
+func TestWholeEvaluationGoesOut(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		evaluations, publisher := d.evaluations(), d.holder(rbac.Publisher)
+		promised := *d.pack
+		promised.WholeUnitTarget = &model.TargetContent{AnnualGoal: "完成全年任务", Indicators: []model.Indicator{
+			{Level1: "output", Level2: "quantity", Annual: &model.Target{Name: "培训次数", Value: "≥3次"}},
+		}}
+		bringIn(t, d.store, &promised)
+		if now, err := evaluations.Standing(t.Context(), publisher, d.unit.ID, 2026); err != nil || now.Whole == nil || now.Whole.State != "" || now.Allowed {
+			t.Fatalf("before: %+v %v", now, err)
+		}
+		d.keepEvaluationOf(model.WholeSheet, "", `{"goalResult":"联系13812345678","said":[{"level1":"output","level2":"quantity","name":"培训次数","actual":"3次"}]}`)
+		order := publication.EvaluationOrder{UnitID: d.unit.ID, Year: 2026}
+		_, err := evaluations.Publish(t.Context(), publisher, order)
+		refused(t, err, "evaluation.personal")
+		if e := new(model.Error); !errors.As(err, &e) || len(e.Fields) != 1 || e.Fields[0].Path != "$.whole" {
+			t.Errorf("%v", err)
+		}
+		d.keepEvaluationOf(model.WholeSheet, "", `{"goalResult":"全年任务已完成","said":[{"level1":"output","level2":"quantity","name":"培训次数","actual":"3次"}]}`)
+		now, err := evaluations.Publish(t.Context(), publisher, order)
+		if err != nil || now.Whole.Score == "" || now.Confirmed != 0 || now.Releases[0].Projects != 0 {
+			t.Fatalf("%+v %v", now, err)
+		}
+		d.pageHas(1, "2026年度整体支出绩效自评表", "全年任务已完成", "培训次数")
+		d.keepEvaluation(d.pack.Projects[0].Code, `{"goalResult":"培训已办完"}`)
+		order.Number, order.Reason = 1, "补充项目"
+		if now, err = evaluations.Publish(t.Context(), publisher, order); err != nil || now.Confirmed != 1 {
+			t.Fatalf("%+v %v", now, err)
+		}
+		d.pageHas(2, "2026年度绩效自评表", "整体支出自评结果", "自评结果汇总", "全年任务已完成", "培训已办完", "附表1", "附表2")
+		public, err := d.books.PublicEvaluations(t.Context(), d.unit.Path, 2026)
+		if err != nil || len(public) != 1 || public[0].Whole == nil || public[0].Whole.Code != "805" || public[0].Whole.Grade == "" || len(public[0].Results) != 1 {
+			t.Errorf("%+v %v", public, err)
+		}
+		if proof, err := d.books.ProveAll(t.Context()); err != nil || !proof.OK() {
+			t.Errorf("%+v %v", proof, err)
+		}
+	})
+}
+
+// pageHas tells that a release's page says something.
+func (d *desk) pageHas(number int, parts ...string) {
+	d.Helper()
+	q := publication.PublicQuery{Region: d.unit.RegionCode, Unit: "805", Year: 2026, Number: number}
+	page, err := d.books.PublicEvaluationFile(d.Context(), q, "绩效自评表.html")
+	for _, part := range parts {
+		if err != nil || !strings.Contains(string(page.Content), part) {
+			d.Errorf("release %d lacks %q: %v", number, part, err)
+		}
+	}
 }
 
 // filesOfEvaluations looks into what citizens get.

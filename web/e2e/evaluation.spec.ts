@@ -74,8 +74,19 @@ test('self-evaluations are evaluated by the department, published, and made into
   await expectAccessible(handler)
   await handler.getByRole('button', { name: '取消' }).click()
 
+  // Two of five go out before the whole unit's evaluation is confirmed.
+  const board = await publisher.open(browser, at('evaluations'))
+  await expect(board.getByText('还有 3 个没有确认')).toBeVisible()
+  await expect(board.getByText('整体支出自评没有确认，公开时不包括')).toBeVisible()
+  await board.getByRole('button', { name: '公开自评结果' }).click()
+  await expectAccessible(board)
+  await board.getByRole('dialog').getByRole('button', { name: '公开自评结果' }).click()
+  await expect(board.getByRole('row', { name: /第 1 次/ })).toContainText('首次公开')
+
   // The whole unit: the projects' sum is taken over, what no project has is judged.
-  await handler.goto(`/app${at('whole-evaluation')}`)
+  await handler.goto(`/app${at('tasks')}`)
+  const whole = handler.getByRole('row', { name: /填报整体支出自评表/ })
+  await whole.getByRole('link').click()
   await handler.getByRole('button', { name: /^采用/ }).click()
   await handler.getByLabel('办学水平 达成档次').selectOption({ index: 1 })
   await handler.getByLabel('办学水平 得分比例，%').fill('90')
@@ -90,14 +101,15 @@ test('self-evaluations are evaluated by the department, published, and made into
   const document = await chief.getByRole('link', { name: /^PDF/ }).getAttribute('href')
   expect((await chief.request.get(document ?? '')).headers()['content-type']).toBe('application/pdf')
 
-  // Two of five go out; what went out stands on the public site.
-  const board = await publisher.open(browser, at('evaluations'))
-  await expect(board.getByText('还有 3 个没有确认')).toBeVisible()
-  await board.getByRole('button', { name: '公开自评结果' }).click()
-  await expectAccessible(board)
+  // It goes out with the next publishing, which says why; what went out stands on the public site.
+  await board.reload()
+  await board.getByRole('button', { name: '再次公开' }).click()
+  await board.getByLabel('再次公开的理由').fill('补充整体支出自评')
   await board.getByRole('dialog').getByRole('button', { name: '公开自评结果' }).click()
-  await expect(board.getByRole('row', { name: /第 1 次/ })).toContainText('首次公开')
+  const newest = board.getByRole('row', { name: /第 2 次/ })
+  await expect(newest).toContainText('补充整体支出自评')
   await expectReadable(board)
-  await board.getByRole('link', { name: /^自评表（网页）/ }).click()
+  await newest.getByRole('link', { name: /^自评表（网页）/ }).click()
+  await expect(board.getByRole('heading', { name: /整体支出自评结果/ })).toBeVisible()
   await expect(board.getByText('困难学生资助').first()).toBeVisible()
 })

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"strconv"
@@ -23,29 +24,46 @@ func (t *Template) One(s *Sheet) render.Document {
 	return d
 }
 
-// Whole is the document of a unit's sheets of a year: a summary, and the form of
-// every sheet that somebody began.
+// Part is the sheets of one form in a document.
+type Part struct {
+	Template *Template
+	Sheets   []Sheet
+}
+
+// Whole is the document of a unit's sheets of one form and year.
 func (t *Template) Whole(unit string, year int, sheets []Sheet) render.Document {
+	return Report(unit, year, t.Title, []Part{{t, sheets}})
+}
+
+// Report is the document of a unit's sheets of a year, form by form: of each a summary,
+// and the form of every sheet that somebody began.
+func Report(unit string, year int, title string, parts []Part) render.Document {
+	title = strconv.Itoa(year) + "年度" + title
+	d := render.Document{Title: title, Owner: unit, Cover: []string{unit}, Header: unit + title, Language: "zh-CN"}
+	printed := 0
+	for _, p := range parts {
+		d.Blocks = append(d.Blocks, p.Template.heading(year, p.Sheets), p.Template.summary(p.Sheets))
+		for i := range p.Sheets {
+			if !p.Sheets[i].confirmed() {
+				d.Mark = DraftMark
+			}
+			if p.Sheets[i].State != "" {
+				printed++
+				d.Blocks = append(d.Blocks, p.Template.grid(&p.Sheets[i], fmt.Sprintf("附表%d", printed)))
+			}
+		}
+	}
+	return d
+}
+
+func (t *Template) heading(year int, sheets []Sheet) render.Heading {
 	about := &Sheet{Year: year}
 	if len(sheets) > 0 {
 		about.Window = sheets[0].Window
 	}
-	title := strconv.Itoa(year) + "年度" + t.Title
-	d := render.Document{
-		Title: title, Owner: unit, Cover: []string{unit}, Header: unit + title, Language: "zh-CN",
-		Blocks: []render.Block{
-			render.Heading{Level: 1, Text: t.Summary.Title + t.words(about, t.Subtitle), Anchor: "summary", Entry: true, NewPage: true}, t.summary(sheets),
-		},
+	return render.Heading{
+		Level: 1, Text: t.Summary.Title + t.words(about, t.Subtitle), Anchor: "summary-" + string(t.Kind), Entry: true, NewPage: true,
 	}
-	for i := range sheets {
-		if !sheets[i].confirmed() {
-			d.Mark = DraftMark
-		}
-		if sheets[i].State != "" {
-			d.Blocks = append(d.Blocks, t.grid(&sheets[i], fmt.Sprintf("附表%d", len(d.Blocks)-1)))
-		}
-	}
-	return d
 }
 
 func (t *Template) words(s *Sheet, text string) string {
@@ -54,11 +72,11 @@ func (t *Template) words(s *Sheet, text string) string {
 
 func (t *Template) summary(sheets []Sheet) *render.Table {
 	table := &render.Table{
-		Key: "summary-table", Name: t.File, Tab: "汇总", Inline: true, AboveRight: "单位：万元",
+		Key: "summary-table-" + string(t.Kind), Name: t.File, Tab: t.Summary.Tab, Inline: true, AboveRight: "单位：万元",
 		Head: [][]render.HeadCell{{}}, Rows: t.summaryRows(sheets),
 	}
 	if len(sheets) == 0 {
-		table.Note = "没有已批复绩效目标的项目。"
+		table.Note = t.Summary.None
 	}
 	for _, c := range t.Summary.Columns {
 		table.Head[0] = append(table.Head[0], render.HeadCell{Text: c.Heading})
@@ -94,7 +112,7 @@ func amountCell(text string, number bool) render.Cell {
 // grid lays a sheet out as it is printed.
 func (t *Template) grid(s *Sheet, label string) render.Grid {
 	g := render.Grid{
-		Anchor: "sheet-" + s.Code, Label: label, Title: t.Title, Subtitle: t.words(s, t.Subtitle), Entry: strings.TrimSpace(label + " " + s.Name),
+		Anchor: "sheet-" + cmp.Or(s.Code, string(s.Kind)), Label: label, Title: t.Title, Subtitle: t.words(s, t.Subtitle), Entry: strings.TrimSpace(label + " " + s.Name),
 		Widths: t.Widths, Landscape: t.Landscape,
 	}
 	lines := s.Lines

@@ -59,6 +59,8 @@ type Cell struct {
 // Summary is the table over the sheets of a whole unit.
 type Summary struct {
 	Title   string `json:"title"`
+	Tab     string `json:"tab"`  // of a workbook
+	None    string `json:"none"` // said where there is no sheet
 	Columns []struct {
 		Heading string  `json:"heading"`
 		Field   string  `json:"field"`
@@ -117,6 +119,9 @@ func (t *Template) check() error {
 	}
 	if math.Abs(width-1) > 1e-6 || t.Source == "" || t.File == "" {
 		return fmt.Errorf("widths add up to %.4f, source %q, file %q", width, t.Source, t.File)
+	}
+	if t.Summary.Title == "" || t.Summary.Tab == "" || t.Summary.None == "" {
+		return fmt.Errorf("the summary lacks a title, a tab or what it says when empty")
 	}
 	for _, row := range t.Rows {
 		for _, c := range row.Cells {

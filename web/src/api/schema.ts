@@ -5026,6 +5026,7 @@ export interface components {
       title: string
     }
     EvaluatedProject: {
+      /** @description 整体支出为空 */
       code: string
       confirmedOn: components['schemas']['Date']
       grade: string
@@ -5049,7 +5050,7 @@ export interface components {
     EvaluationReleases: {
       /** @description 您现在可以公开 */
       allowed: boolean
-      /** @description 现在公开会包括的自评数 */
+      /** @description 现在公开会包括的项目自评数 */
       confirmed: number
       /** @description 已批复但自评尚未确认的项目数 */
       open: number
@@ -5058,6 +5059,8 @@ export interface components {
       /** @description 按公开的先后 */
       releases: components['schemas']['EvaluationRelease'][]
       unit: components['schemas']['UnitRef']
+      /** @description 整体支出自评；没有已批复的整体支出绩效目标时为空 */
+      whole: components['schemas']['EvaluatedProject'] | null
       year: number
     }
     Explanation: {
@@ -7213,11 +7216,11 @@ export interface components {
       kind: components['schemas']['DutyKind']
       late: boolean
       name: string
-      /** @description 项目代码 */
+      /** @description 项目代码；整体支出为空 */
       project: string
       record: components['schemas']['ID']
       returned: boolean
-      /** @description monitoring 或 evaluation；整改为空 */
+      /** @description monitoring、evaluation 或 whole（整体支出自评）；整改为空 */
       sheet: string
       unit: components['schemas']['dutyUnitOut']
       /** @description 整改内容 */
@@ -7423,6 +7426,8 @@ export interface components {
       stages: components['schemas']['stageOut'][]
       sum: components['schemas']['boardRowOut']
       unit: components['schemas']['UnitRef']
+      /** @description 整体支出自评表；没有已批复的整体支出绩效目标时为空 */
+      whole: components['schemas']['sheetStandOut'] | null
       /** @description 最近的监控期间，空为尚未开始 */
       window: string
       year: number
@@ -7815,7 +7820,7 @@ export interface components {
       /** @description 距截止日的天数，逾期为负 */
       days: number
       due: components['schemas']['Date']
-      /** @description monitoring 或 evaluation */
+      /** @description monitoring、evaluation 或 whole（整体支出自评） */
       kind: string
       late: boolean
       project: string
