@@ -200,6 +200,12 @@ func (h *hall) trackingProbes() map[string]probe {
 		"issueDepartmentAssessment": {appraisers, h.one("POST", "/filings", "/assessments/department/issued", `{"reason":"试"}`)},
 		"saveFinanceAssessment":     {financial, h.one("PUT", "/filings", "/assessments/finance", appraisal)},
 		"issueFinanceAssessment":    {financial, h.one("POST", "/filings", "/assessments/finance/issued", `{"reason":"试"}`)},
+
+		"listTargetAssessments":           {readers, h.one("GET", "/targets", "/assessments", "")},
+		"saveTargetDepartmentAssessment":  {appraisers, h.one("PUT", "/targets", "/assessments/department", appraisal)},
+		"issueTargetDepartmentAssessment": {appraisers, h.one("POST", "/targets", "/assessments/department/issued", `{"reason":"试"}`)},
+		"saveTargetFinanceAssessment":     {financial, h.one("PUT", "/targets", "/assessments/finance", appraisal)},
+		"issueTargetFinanceAssessment":    {financial, h.one("POST", "/targets", "/assessments/finance/issued", `{"reason":"试"}`)},
 	}
 	for kind, path := range map[string][2]string{
 		"Monitoring": {"/filings", "/monitoring/1-7"}, "Evaluation": {"/filings", "/evaluation"}, "TargetEvaluation": {"/targets", "/evaluation"},

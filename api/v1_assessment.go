@@ -14,10 +14,10 @@ import (
 
 type assessmentsResp struct{ Body AssessmentList }
 
-// AssessmentList is a project's evaluations beside each other.
+// AssessmentList is the evaluations of a project or a whole unit beside each other.
 type AssessmentList struct {
 	Record    model.ID     `json:"record"`
-	Project   string       `json:"project"`
+	Project   string       `json:"project" description:"项目代码；整体支出为空"`
 	Name      string       `json:"name"`
 	SelfState string       `json:"selfState" description:"自评表的状态：draft、submitted 或 confirmed"`
 	SelfScore string       `json:"selfScore"`
@@ -85,34 +85,52 @@ type issueAssessmentReq struct {
 	Body    reasonIn
 }
 
+// assessed is what the department and the bureau evaluate, with its routes.
+type assessed struct {
+	sheet    model.SheetKind
+	path, id string
+	one      string
+}
+
+func (of assessed) key(id model.ID) execution.SheetKey {
+	return execution.SheetKey{RecordID: id, Kind: of.sheet}
+}
+
 func (s *Server) assessmentRoutes(a *rest.API) {
+	s.assessmentsOf(a, assessed{model.EvaluationSheet, "/filings/{id}/assessments", "", "一个项目"})
+	s.assessmentsOf(a, assessed{model.WholeSheet, "/targets/{id}/assessments", "Target", "一个部门或单位整体支出"})
+}
+
+func (s *Server) assessmentsOf(a *rest.API, what assessed) {
 	rest.Handle(a, rest.Op{
-		ID: "listAssessments", Method: http.MethodGet, Path: "/filings/{id}/assessments", Action: rbac.EvaluationRead,
-		Summary: "一个项目的绩效自评、部门评价和财政评价", Errors: sheetErrors,
-	}, s.listAssessments)
+		ID: "list" + what.id + "Assessments", Method: http.MethodGet, Path: what.path, Action: rbac.EvaluationRead,
+		Summary: what.one + "的绩效自评、部门评价和财政评价", Errors: sheetErrors,
+	}, func(ctx context.Context, r *evaluationReq) (*assessmentsResp, error) {
+		return s.listAssessments(ctx, what.key(r.ID))
+	})
 	for _, of := range []struct {
 		kind   model.AssessmentKind
 		id     string
 		action rbac.Action
 	}{{model.DepartmentAssessment, "Department", rbac.EvaluationByDepartment}, {model.FinanceAssessment, "Finance", rbac.EvaluationByFinance}} {
-		path := "/filings/{id}/assessments/" + string(of.kind)
+		path, id := what.path+"/"+string(of.kind), what.id+of.id+"Assessment"
 		rest.Handle(a, rest.Op{
-			ID: "save" + of.id + "Assessment", Method: http.MethodPut, Path: path, Action: of.action, Errors: sheetErrors,
-			Summary: "填写" + of.kind.Word() + "；第一次保存用版本标记 \"0\"",
+			ID: "save" + id, Method: http.MethodPut, Path: path, Action: of.action, Errors: sheetErrors,
+			Summary: "填写对" + what.one + "的" + of.kind.Word() + "；第一次保存用版本标记 \"0\"",
 		}, func(ctx context.Context, r *saveAssessmentReq) (*assessmentResp, error) {
-			return s.saveAssessment(ctx, of.kind, r)
+			return s.saveAssessment(ctx, what.key(r.ID), of.kind, r)
 		})
 		rest.Handle(a, rest.Op{
-			ID: "issue" + of.id + "Assessment", Method: http.MethodPost, Path: path + "/issued", Action: of.action, Errors: sheetErrors,
-			Summary: "下达" + of.kind.Word(),
+			ID: "issue" + id, Method: http.MethodPost, Path: path + "/issued", Action: of.action, Errors: sheetErrors,
+			Summary: "下达对" + what.one + "的" + of.kind.Word(),
 		}, func(ctx context.Context, r *issueAssessmentReq) (*assessmentResp, error) {
-			return answerAssessment(s.execution.IssueAssessment(ctx, personOf(ctx), r.ID, of.kind, r.IfMatch.Version(), r.Body.Reason))
+			return answerAssessment(s.execution.IssueAssessment(ctx, personOf(ctx), what.key(r.ID), of.kind, r.IfMatch.Version(), r.Body.Reason))
 		})
 	}
 }
 
-func (s *Server) listAssessments(ctx context.Context, r *evaluationReq) (*assessmentsResp, error) {
-	all, err := s.execution.Assessments(ctx, personOf(ctx), r.ID)
+func (s *Server) listAssessments(ctx context.Context, key execution.SheetKey) (*assessmentsResp, error) {
+	all, err := s.execution.Assessments(ctx, personOf(ctx), key)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +145,7 @@ func (s *Server) listAssessments(ctx context.Context, r *evaluationReq) (*assess
 	return &assessmentsResp{Body: out}, nil
 }
 
-func (s *Server) saveAssessment(ctx context.Context, kind model.AssessmentKind, r *saveAssessmentReq) (*assessmentResp, error) {
+func (s *Server) saveAssessment(ctx context.Context, key execution.SheetKey, kind model.AssessmentKind, r *saveAssessmentReq) (*assessmentResp, error) {
 	said := execution.Appraisal{Rows: []execution.Appraised{}, Problems: valueOf(r.Body.Problems, ""), Advice: valueOf(r.Body.Advice, "")}
 	for i, row := range r.Body.Rows {
 		score, err := tracking.ParsePoints(row.Score)
@@ -138,7 +156,7 @@ func (s *Server) saveAssessment(ctx context.Context, kind model.AssessmentKind, 
 		}
 		said.Rows = append(said.Rows, execution.Appraised{Line: row.Line, Score: score, Reason: valueOf(row.Reason, "")})
 	}
-	return answerAssessment(s.execution.Assess(ctx, personOf(ctx), r.ID, kind, r.IfMatch.Version(), said))
+	return answerAssessment(s.execution.Assess(ctx, personOf(ctx), key, kind, r.IfMatch.Version(), said))
 }
 
 func answerAssessment(a execution.Assessing, err error) (*assessmentResp, error) {

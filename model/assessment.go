@@ -2,7 +2,8 @@ package model
 
 import "time"
 
-// AssessmentKind tells who evaluates a project on top of its self-evaluation.
+// AssessmentKind tells who evaluates a project or a whole unit on top of its
+// self-evaluation.
 type AssessmentKind string
 
 // The kinds of assessment.
@@ -28,11 +29,11 @@ const (
 	AssessmentIssued AssessmentState = "issued" // 已下达
 )
 
-// Assessment is a department's or the bureau's evaluation of one project (部门评价,
-// 财政评价), over a self-evaluation that was confirmed. Its total and grade are computed.
+// Assessment is a department's or the bureau's evaluation of one project or whole unit
+// (部门评价, 财政评价), over a self-evaluation that was confirmed. Its total and grade are computed.
 type Assessment struct {
 	ID        ID `gorm:"primaryKey;autoIncrement:false"`
-	RecordID  ID // the filing
+	RecordID  ID // the filing or whole-unit target
 	UnitID    ID
 	UnitPath  string
 	Year      int

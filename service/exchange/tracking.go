@@ -66,9 +66,10 @@ type CorrectionEntry struct {
 	ClosedOn    model.Date `json:"closedOn,omitempty"`
 }
 
-// AssessmentEntry is a department's or the bureau's evaluation of one project.
+// AssessmentEntry is a department's or the bureau's evaluation of one project or of the
+// whole unit.
 type AssessmentEntry struct {
-	Project  string          `json:"project"`
+	Project  string          `json:"project,omitempty"` // "" of the whole unit's
 	Kind     string          `json:"kind"`
 	State    string          `json:"state"`
 	Score    string          `json:"score"`
@@ -116,7 +117,7 @@ var trackingShape = objectOf[Tracking]("tracking", "批复以后",
 		may("closedOn", "办结日期", textOf(dateText)),
 	))),
 	may("assessments", "部门评价与财政评价", listOf(objectOf[AssessmentEntry]("assessment", "部门评价或财政评价",
-		need("project", "项目代码", codeShape),
+		may("project", "项目代码", codeShape),
 		need("kind", "种类", nameShape),
 		need("state", "状态", nameShape),
 		need("score", "得分", nameShape),

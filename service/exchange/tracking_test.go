@@ -34,7 +34,7 @@ func TestTrackingGoesOut(t *testing.T) {
 			`{"project":"` + code + `","fundKind":"generalPublicBudget","paidOn":"2026-04-02","amount":"-0.05","reference":"A2","flags":"negative,late"}],` +
 			`"sheets":[{"kind":"whole","state":"submitted","submittedOn":"2027-01-11","score":"90.00","grade":"excellent","content":{}},{"project":"` + code + `","kind":"evaluation","state":"confirmed","submittedOn":"2027-01-10","confirmedOn":"2027-01-12","score":"95.05","grade":"excellent","content":{"b":[1]}}],` +
 			`"corrections":[{"project":"` + code + `","what":"补办手续","responsible":"科长","due":"2026-09-30","state":"closed","reply":"已补","opinion":"同意","orderedOn":"2026-08-01","closedOn":"2026-09-01"}],` +
-			`"assessments":[{"project":"` + code + `","kind":"finance","state":"issued","score":"88.00","grade":"good","issuedOn":"2027-03-01","content":{}}]}`
+			`"assessments":[{"kind":"department","state":"draft","score":"87.00","grade":"good","content":{}},{"project":"` + code + `","kind":"finance","state":"issued","score":"88.00","grade":"good","issuedOn":"2027-03-01","content":{}}]}`
 		if string(got) != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
@@ -113,6 +113,8 @@ func (h house) follow(code string, year int) {
 				Due: "2026-09-30", State: model.CorrectionClosed, Reply: "已补", Opinion: "同意", OrderedOn: "2026-08-01", OrderedBy: "t", ClosedOn: "2026-09-01"}),
 			tx.SaveAssessment(&model.Assessment{RecordID: r.ID, UnitID: unit.ID, UnitPath: unit.Path, Year: year, Kind: model.FinanceAssessment,
 				State: model.AssessmentIssued, Content: "{}", Score: 8800, Grade: "good", IssuedOn: "2027-03-01", ChangedBy: "t"}),
+			tx.SaveAssessment(&model.Assessment{RecordID: target.ID, UnitID: unit.ID, UnitPath: unit.Path, Year: year, Kind: model.DepartmentAssessment,
+				State: model.AssessmentDraft, Content: "{}", Score: 8700, Grade: "good", ChangedBy: "t"}),
 		}
 		for _, err := range steps {
 			if err != nil {

@@ -14,7 +14,7 @@ import (
 	"biaochi/service/tracking"
 )
 
-// Appraisal is what an evaluator says of a project.
+// Appraisal is what an evaluator says of a project or of a whole unit.
 type Appraisal struct {
 	Rows     []Appraised `json:"rows"`
 	Problems string      `json:"problems"` // 存在问题
@@ -47,7 +47,7 @@ type AssessedLine struct {
 	Reason string
 }
 
-// Assessments is a project's evaluations side by side.
+// Assessments is the evaluations of a project or of a whole unit side by side.
 type Assessments struct {
 	Self View
 	List []Assessing // of the department, then of the bureau
@@ -58,14 +58,14 @@ var assessActions = map[model.AssessmentKind]rbac.Action{
 	model.DepartmentAssessment: rbac.EvaluationByDepartment, model.FinanceAssessment: rbac.EvaluationByFinance,
 }
 
-// Assessments gives a project's self-evaluation with what the department and the bureau
+// Assessments gives a self-evaluation, of a project or of a whole unit, with what the department and the bureau
 // made of it. An assessment that isn't issued is shown to those alone who may write it.
 // Errors: those of Sheet.
-func (s *Service) Assessments(ctx context.Context, p Person, recordID model.ID) (all Assessments, err error) {
+func (s *Service) Assessments(ctx context.Context, p Person, key SheetKey) (all Assessments, err error) {
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		all = Assessments{}
 		for _, kind := range model.AssessmentKinds {
-			w, err := s.assessed(tx, p, recordID, kind)
+			w, err := s.assessed(tx, p, key, kind)
 			if err != nil {
 				return err
 			}
@@ -88,15 +88,15 @@ type assessWork struct {
 	said  Appraisal
 }
 
-func (s *Service) assessed(tx *store.Tx, p Person, recordID model.ID, kind model.AssessmentKind) (w *assessWork, err error) {
+func (s *Service) assessed(tx *store.Tx, p Person, key SheetKey, kind model.AssessmentKind) (w *assessWork, err error) {
 	w = &assessWork{kind: kind}
-	if w.sheetWork, err = s.open(tx, p, SheetKey{RecordID: recordID, Kind: model.EvaluationSheet}); err != nil {
+	if w.sheetWork, err = s.open(tx, p, key); err != nil {
 		return w, err
 	}
 	if w.self, err = w.view(); err != nil {
 		return w, err
 	}
-	begun, ok, err := tx.Assessment(recordID, kind)
+	begun, ok, err := tx.Assessment(key.RecordID, kind)
 	if err != nil {
 		return w, err
 	}
@@ -104,7 +104,7 @@ func (s *Service) assessed(tx *store.Tx, p Person, recordID model.ID, kind model
 		return w, json.Unmarshal([]byte(begun.Content), &w.said)
 	}
 	w.begun = model.Assessment{
-		RecordID: recordID, UnitID: w.unit.ID, UnitPath: w.unit.Path, Year: w.record.Year, Kind: kind, State: model.AssessmentDraft,
+		RecordID: key.RecordID, UnitID: w.unit.ID, UnitPath: w.unit.Path, Year: w.record.Year, Kind: kind, State: model.AssessmentDraft,
 	}
 	return w, nil
 }
@@ -118,11 +118,11 @@ func (w *assessWork) may() error {
 func (w *assessWork) ready() error {
 	switch {
 	case w.sheet.State != model.SheetConfirmed:
-		return model.Fail(model.Conflict, "assessment.noSelf", "%s要在绩效自评确认之后进行，项目 %s 的自评还没有确认", w.kind.Word(), w.record.ProjectCode)
+		return model.Fail(model.Conflict, "assessment.noSelf", "%s要在绩效自评确认之后进行，%s的自评还没有确认", w.kind.Word(), w.whose())
 	case w.begun.State == model.AssessmentIssued:
 		return model.Fail(model.Conflict, "assessment.issued", "这份%s已经下达，不能再改", w.kind.Word())
 	case slices.Contains(w.sheet.PreparedBy, w.person.Login):
-		return model.Fail(model.Forbidden, "assessment.own", "不能评价自己填报的项目，请由其他人评价")
+		return model.Fail(model.Forbidden, "assessment.own", "不能评价自己填报的自评，请由其他人评价")
 	}
 	return nil
 }
@@ -157,14 +157,14 @@ func (w *assessWork) assessing() Assessing {
 	return a
 }
 
-// Assess keeps a department's or the bureau's evaluation of a project: a score for each
+// Assess keeps a department's or the bureau's evaluation over a self-evaluation: a score for each
 // indicator within its points, the unit's own where none is given; total and grade are
 // computed. lock is the version that the evaluator saw, 0 to begin.
 // Errors: those of Sheet; Forbidden "right.missing", "assessment.own"; Conflict
 // "assessment.noSelf", "assessment.issued", "assessment.changed"; Invalid
 // "assessment.rows" with Fields.
-func (s *Service) Assess(ctx context.Context, p Person, recordID model.ID, kind model.AssessmentKind, lock int, said Appraisal) (Assessing, error) {
-	return s.onAssessment(ctx, p, recordID, kind, lock, "", func(w *assessWork) error {
+func (s *Service) Assess(ctx context.Context, p Person, key SheetKey, kind model.AssessmentKind, lock int, said Appraisal) (Assessing, error) {
+	return s.onAssessment(ctx, p, key, kind, lock, "", func(w *assessWork) error {
 		w.said = said
 		return w.accept()
 	})
@@ -172,8 +172,8 @@ func (s *Service) Assess(ctx context.Context, p Person, recordID model.ID, kind 
 
 // IssueAssessment makes an evaluation final, for the unit to see.
 // Errors: as Assess's; Conflict "assessment.changed" where nothing was saved.
-func (s *Service) IssueAssessment(ctx context.Context, p Person, recordID model.ID, kind model.AssessmentKind, lock int, reason string) (Assessing, error) {
-	return s.onAssessment(ctx, p, recordID, kind, lock, reason, func(w *assessWork) error {
+func (s *Service) IssueAssessment(ctx context.Context, p Person, key SheetKey, kind model.AssessmentKind, lock int, reason string) (Assessing, error) {
+	return s.onAssessment(ctx, p, key, kind, lock, reason, func(w *assessWork) error {
 		if w.begun.Version == 0 {
 			return model.Fail(model.Conflict, "assessment.changed", "还没有保存%s，请先评分并保存", w.kind.Word())
 		}
@@ -185,10 +185,10 @@ func (s *Service) IssueAssessment(ctx context.Context, p Person, recordID model.
 	})
 }
 
-func (s *Service) onAssessment(ctx context.Context, p Person, recordID model.ID, kind model.AssessmentKind, lock int, reason string, do func(w *assessWork) error) (out Assessing, err error) {
-	event := model.Event{Actor: p.Login, Action: assessActions[kind].Name, RecordID: recordID, Reason: reason}
+func (s *Service) onAssessment(ctx context.Context, p Person, key SheetKey, kind model.AssessmentKind, lock int, reason string, do func(w *assessWork) error) (out Assessing, err error) {
+	event := model.Event{Actor: p.Login, Action: assessActions[kind].Name, RecordID: key.RecordID, Reason: reason}
 	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
-		w, err := s.assessed(tx, p, recordID, kind)
+		w, err := s.assessed(tx, p, key, kind)
 		if err != nil {
 			return err
 		}

@@ -43,9 +43,9 @@ func TestAssessments(t *testing.T) {
 			t.Fatal(err)
 		}
 		h.set("2024-02-01")
-		ctx, record := t.Context(), h.record(unitA, "P1").ID
+		ctx, key := t.Context(), execution.SheetKey{RecordID: h.record(unitA, "P1").ID, Kind: model.EvaluationSheet}
 		assess := func(who string, kind model.AssessmentKind, lock int, rows ...execution.Appraised) (execution.Assessing, error) {
-			return h.Assess(ctx, people[who], record, kind, lock, execution.Appraisal{Rows: rows, Problems: "佐证不全", Advice: "补齐"})
+			return h.Assess(ctx, people[who], key, kind, lock, execution.Appraisal{Rows: rows, Problems: "佐证不全", Advice: "补齐"})
 		}
 		const department, finance = model.DepartmentAssessment, model.FinanceAssessment
 		if _, err := assess("部门审核", department, 0); reasonOf(err) != "assessment.noSelf" {
@@ -82,7 +82,7 @@ func TestAssessments(t *testing.T) {
 			t.Errorf("an old lock: %v", err)
 		}
 		show := func(who string) string {
-			all, err := h.Assessments(ctx, people[who], record)
+			all, err := h.Assessments(ctx, people[who], key)
 			if err != nil {
 				t.Fatal(who, err)
 			}
@@ -97,7 +97,7 @@ func TestAssessments(t *testing.T) {
 				t.Errorf("%s sees %q, want %q", who, got, want)
 			}
 		}
-		issued, err := h.IssueAssessment(ctx, people["部门审核"], record, department, first.Assessment.Version, "年度评价")
+		issued, err := h.IssueAssessment(ctx, people["部门审核"], key, department, first.Assessment.Version, "年度评价")
 		if err != nil || issued.Assessment.State != model.AssessmentIssued || issued.Assessment.IssuedOn != "2024-02-01" || issued.Assessment.Score != first.Assessment.Score {
 			t.Errorf("issued %+v %v", issued.Assessment, err)
 		}
@@ -110,11 +110,11 @@ func TestAssessments(t *testing.T) {
 		if _, err := assess("绩效股", finance, 0); err != nil {
 			t.Errorf("the bureau on top: %v", err)
 		}
-		history, err := h.SheetHistory(ctx, people["经办"], execution.SheetKey{RecordID: record, Kind: model.EvaluationSheet})
+		history, err := h.SheetHistory(ctx, people["经办"], key)
 		if last := history[len(history)-1]; err != nil || last.Action != "evaluation.byDepartment" || last.Reason != "年度评价" || len(history) != 4 {
 			t.Errorf("history %+v %v", history, err)
 		}
-		if _, err := h.IssueAssessment(ctx, people["绩效股"], h.record(unitA, "P2").ID, finance, 0, "年度评价"); reasonOf(err) != "assessment.noSelf" {
+		if _, err := h.IssueAssessment(ctx, people["绩效股"], execution.SheetKey{RecordID: h.record(unitA, "P2").ID, Kind: model.EvaluationSheet}, finance, 0, "年度评价"); reasonOf(err) != "assessment.noSelf" {
 			t.Errorf("without a self-evaluation: %v", err)
 		}
 	})

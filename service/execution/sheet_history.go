@@ -43,7 +43,7 @@ func (s *Service) SheetHistory(ctx context.Context, p Person, key SheetKey) (lis
 func take(list *[]SheetEvent, e model.Event, key SheetKey) error {
 	save := key.act("save")
 	acts := []string{save, key.act("submit"), key.act("confirm"), key.act("return")}
-	assessed := key.Kind == model.EvaluationSheet && (e.Action == rbac.EvaluationByDepartment.Name || e.Action == rbac.EvaluationByFinance.Name)
+	assessed := key.Kind.Evaluates() && (e.Action == rbac.EvaluationByDepartment.Name || e.Action == rbac.EvaluationByFinance.Name)
 	if !assessed && !slices.Contains(acts, e.Action) {
 		return nil
 	}

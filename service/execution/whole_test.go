@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"biaochi/model"
+	"biaochi/rbac"
 	"biaochi/service/exchange"
 	"biaochi/service/execution"
 	"biaochi/service/tracking"
@@ -157,6 +158,7 @@ func TestWholeSheet(t *testing.T) {
 		if err != nil || printed.Name != "701-2023-整体支出绩效自评表" || printed.Document.Mark != "" {
 			t.Errorf("printed %q %q %v", printed.Name, printed.Document.Mark, err)
 		}
+		h.assessWhole(key, view)
 		h.expectDuties("confirmed", map[string][]string{"局办": {"fill D1 monitoring late", "fill D1 evaluation"}, "部门审核": nil})
 		o, err := h.Overview(t.Context(), people["局办"], h.units[dept].ID, year)
 		if err != nil || o.Whole == nil || o.Whole.RecordID != key.RecordID || o.Whole.State != model.SheetConfirmed || o.Whole.GradeName == "" || o.Whole.Late {
@@ -166,4 +168,32 @@ func TestWholeSheet(t *testing.T) {
 			t.Errorf("a unit without a target: %+v %v", o.Whole, err)
 		}
 	})
+}
+
+// assessWhole lets the bureau evaluate the whole on top of what the unit said of it.
+func (h *house) assessWhole(key execution.SheetKey, self execution.View) {
+	h.t.Helper()
+	ctx := h.t.Context()
+	said := execution.Appraisal{Rows: []execution.Appraised{{Line: 0, Score: self.Lines[0].Score.Score - 100, Reason: "名册缺人"}}}
+	if _, err := h.Assess(ctx, people["局办"], key, model.FinanceAssessment, 0, said); reasonOf(err) != "right.missing" {
+		h.t.Errorf("the unit itself: %v", err)
+	}
+	if _, err := h.Assess(ctx, people["绩效股"], execution.SheetKey{RecordID: key.RecordID, Kind: model.EvaluationSheet}, model.FinanceAssessment, 0, said); reasonOf(err) != "record.notFound" {
+		h.t.Errorf("as a project's: %v", err)
+	}
+	first, err := h.Assess(ctx, people["绩效股"], key, model.FinanceAssessment, 0, said)
+	if err != nil || first.Assessment.Score != int64(self.Evaluation.Total)-100 {
+		h.t.Fatal(err, fieldsOf(err), first.Assessment)
+	}
+	if _, err := h.IssueAssessment(ctx, people["绩效股"], key, model.FinanceAssessment, first.Assessment.Version, "年度评价"); err != nil {
+		h.t.Fatal(err)
+	}
+	history, err := h.SheetHistory(ctx, people["局办"], key)
+	if last := history[len(history)-1]; err != nil || last.Action != rbac.EvaluationByFinance.Name || last.Reason != "年度评价" {
+		h.t.Errorf("history ends with %+v %v", last, err)
+	}
+	all, err := h.Assessments(ctx, people["局办"], key)
+	if err != nil || len(all.List) != 1 || all.List[0].Assessment.State != model.AssessmentIssued || all.List[0].Lines[0].Reason != "名册缺人" {
+		h.t.Errorf("%+v %v", all.List, err)
+	}
 }

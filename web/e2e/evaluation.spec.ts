@@ -101,6 +101,20 @@ test('self-evaluations are evaluated by the department, published, and made into
   const document = await chief.getByRole('link', { name: /^PDF/ }).getAttribute('href')
   expect((await chief.request.get(document ?? '')).headers()['content-type']).toBe('application/pdf')
 
+  // The bureau thinks less of it, and the unit reads why.
+  const bureau = await (await sit('performance')).open(browser, at('whole-evaluation'))
+  const verdict = bureau.getByRole('region', { name: '财政评价', exact: true })
+  await verdict.getByLabel('办学水平 评价得分').fill('30')
+  await verdict.getByLabel('办学水平 与自评不同的理由').fill('缺少测评材料')
+  await verdict.getByRole('button', { name: '保存财政评价' }).click()
+  await verdict.getByRole('button', { name: '下达财政评价' }).click()
+  await bureau.getByLabel('事由').fill('年度评价')
+  await bureau.getByRole('dialog').getByRole('button', { name: '下达财政评价' }).click()
+  await expect(verdict.getByText(/\d{4}-\d\d-\d\d 下达/)).toBeVisible()
+  await expectReadable(bureau)
+  await handler.reload()
+  await expect(handler.getByRole('region', { name: '财政评价', exact: true })).toContainText('缺少测评材料')
+
   // It goes out with the next publishing, which says why; what went out stands on the public site.
   await board.reload()
   await board.getByRole('button', { name: '再次公开' }).click()

@@ -997,7 +997,7 @@ export interface paths {
     }
     get?: never
     /**
-     * 填写部门评价；第一次保存用版本标记 "0"
+     * 填写对一个项目的部门评价；第一次保存用版本标记 "0"
      * @description 权限：开展部门评价
      */
     put: operations['saveDepartmentAssessment']
@@ -1018,7 +1018,7 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * 下达部门评价
+     * 下达对一个项目的部门评价
      * @description 权限：开展部门评价
      */
     post: operations['issueDepartmentAssessment']
@@ -1037,7 +1037,7 @@ export interface paths {
     }
     get?: never
     /**
-     * 填写财政评价；第一次保存用版本标记 "0"
+     * 填写对一个项目的财政评价；第一次保存用版本标记 "0"
      * @description 权限：开展财政评价
      */
     put: operations['saveFinanceAssessment']
@@ -1058,7 +1058,7 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * 下达财政评价
+     * 下达对一个项目的财政评价
      * @description 权限：开展财政评价
      */
     post: operations['issueFinanceAssessment']
@@ -3512,6 +3512,106 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/targets/{id}/assessments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 一个部门或单位整体支出的绩效自评、部门评价和财政评价
+     * @description 权限：查看绩效自评
+     */
+    get: operations['listTargetAssessments']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/assessments/department': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * 填写对一个部门或单位整体支出的部门评价；第一次保存用版本标记 "0"
+     * @description 权限：开展部门评价
+     */
+    put: operations['saveTargetDepartmentAssessment']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/assessments/department/issued': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 下达对一个部门或单位整体支出的部门评价
+     * @description 权限：开展部门评价
+     */
+    post: operations['issueTargetDepartmentAssessment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/assessments/finance': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /**
+     * 填写对一个部门或单位整体支出的财政评价；第一次保存用版本标记 "0"
+     * @description 权限：开展财政评价
+     */
+    put: operations['saveTargetFinanceAssessment']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/assessments/finance/issued': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /**
+     * 下达对一个部门或单位整体支出的财政评价
+     * @description 权限：开展财政评价
+     */
+    post: operations['issueTargetFinanceAssessment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/targets/{id}/block': {
     parameters: {
       query?: never
@@ -4680,6 +4780,7 @@ export interface components {
       /** @description 部门评价、财政评价；没有下达的只给评价的人看 */
       items: components['schemas']['Assessment'][]
       name: string
+      /** @description 项目代码；整体支出为空 */
       project: string
       record: components['schemas']['ID']
       selfGrade: string
@@ -15403,6 +15504,200 @@ export interface operations {
         }
         content: {
           'application/json': components['schemas']['RecordAnswer']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listTargetAssessments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AssessmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveTargetDepartmentAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['assessmentIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  issueTargetDepartmentAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  saveTargetFinanceAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['assessmentIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      412: components['responses']['Problem412']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  issueTargetFinanceAssessment: {
+    parameters: {
+      query?: never
+      header: {
+        'If-Match': components['schemas']['IfMatch']
+      }
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['reasonIn']
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          ETag?: string
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Assessment']
         }
       }
       400: components['responses']['Problem400']

@@ -40,16 +40,28 @@ export function bodyOf(draft: AssessmentDraft, of: Assessment) {
   return { rows, problems, advice } satisfies components['schemas']['assessmentIn']
 }
 
+/** What is evaluated: a project's filing, or a whole-unit target. */
+export interface Evaluated {
+  readonly record: string
+  readonly whole: boolean
+}
+
+const placeOf = ({ whole }: Evaluated) => (whole ? '/targets/{id}/assessments' : '/filings/{id}/assessments')
+
+export function fetchAssessments(what: Evaluated): Promise<components['schemas']['AssessmentList']> {
+  return call(api.GET(placeOf(what), { params: { path: { id: what.record } } }))
+}
+
 export function saveAssessment(
-  record: string,
+  what: Evaluated,
   of: Assessment,
   body: components['schemas']['assessmentIn'],
 ): Promise<Assessment> {
-  const params = { path: { id: record }, header: { 'If-Match': tagOf(of.version) } }
-  return call(api.PUT(`/filings/{id}/assessments/${of.kind}`, { params, body }))
+  const params = { path: { id: what.record }, header: { 'If-Match': tagOf(of.version) } }
+  return call(api.PUT(`${placeOf(what)}/${of.kind}`, { params, body }))
 }
 
-export function issueAssessment(record: string, of: Assessment, reason: string): Promise<Assessment> {
-  const params = { path: { id: record }, header: { 'If-Match': tagOf(of.version) } }
-  return call(api.POST(`/filings/{id}/assessments/${of.kind}/issued`, { params, body: { reason } }))
+export function issueAssessment(what: Evaluated, of: Assessment, reason: string): Promise<Assessment> {
+  const params = { path: { id: what.record }, header: { 'If-Match': tagOf(of.version) } }
+  return call(api.POST(`${placeOf(what)}/${of.kind}/issued`, { params, body: { reason } }))
 }
