@@ -132,6 +132,7 @@ func (w *assessWork) assessing() Assessing {
 	a := Assessing{Assessment: w.begun, Execution: w.self.Evaluation.Execution, Problems: w.said.Problems, Advice: w.said.Advice, Allowed: []string{}}
 	for i, line := range w.self.Lines {
 		one := AssessedLine{Line: line, Score: line.Score.Score}
+		one.Actual = w.actual(line)
 		if j := slices.IndexFunc(w.said.Rows, func(r Appraised) bool { return r.Line == i }); j >= 0 {
 			one.Score, one.Reason = w.said.Rows[j].Score, w.said.Rows[j].Reason
 		}

@@ -111,6 +111,7 @@ test('self-evaluations are evaluated by the department, published, and made into
   await bureau.getByLabel('事由').fill('年度评价')
   await bureau.getByRole('dialog').getByRole('button', { name: '下达财政评价' }).click()
   await expect(verdict.getByText(/\d{4}-\d\d-\d\d 下达/)).toBeVisible()
+  await expect(verdict.getByRole('row', { name: /办学水平/ })).toContainText('达成预期指标')
   await expectReadable(bureau)
   await handler.reload()
   await expect(handler.getByRole('region', { name: '财政评价', exact: true })).toContainText('缺少测评材料')
