@@ -74,9 +74,7 @@ func (im *importing) read(in PaymentEntry, unit model.BudgetUnit) {
 	if in.Amount < 0 && row.Note == "" {
 		im.bad(row, "note", "退回须说明原因")
 	}
-	if row.Reference == "" || row.ProjectCode == "" {
-		im.bad(row, "reference", "项目代码和支付凭证号都要填写")
-	}
+	wrongTexts(row.Payment, func(field, format string, args ...any) { im.bad(row, field, format, args...) })
 	im.list = []paid{row}
 }
 
