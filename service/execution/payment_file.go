@@ -157,7 +157,7 @@ func values(m map[string]string) (all []string) {
 func usualField(name string) string {
 	bare := unitOfAmounts.ReplaceAllString(spreadsheet.Bare(name), "")
 	for _, f := range columns().Fields {
-		if slices.Contains(f.Names, bare) {
+		if bare == f.Field || slices.Contains(f.Names, bare) {
 			return f.Field
 		}
 	}
@@ -176,23 +176,32 @@ func fieldName(field string) string {
 }
 
 // Mapping reads pairs of our field and their column, 支付凭证号=单据号, into fields by
-// column name.
+// column name. A field may be given by its key too, reference=单据号.
 // Errors: Invalid "payments.mapping".
 func Mapping(pairs []string) (map[string]string, error) {
 	said := map[string]string{}
 	for _, pair := range pairs {
-		ours, theirs, ok := strings.Cut(pair, "=")
-		field := usualField(strings.TrimSpace(ours))
-		if !ok || field == "" || strings.TrimSpace(theirs) == "" {
-			return nil, model.Fail(model.Invalid, "payments.mapping", "列名对应“%s”应写成 字段=文件中的列名，字段可以是：%s", pair, fieldNames())
+		ours, theirs, _ := strings.Cut(pair, "=")
+		if err := MapColumn(said, ours, theirs); err != nil {
+			return nil, err
 		}
-		theirs = strings.TrimSpace(theirs)
-		if other := said[theirs]; other != "" && other != field {
-			return nil, model.Fail(model.Invalid, "payments.mapping", "列“%s”不能既是%s又是%s", theirs, fieldName(other), fieldName(field))
-		}
-		said[theirs] = field
 	}
 	return said, nil
+}
+
+// MapColumn says that a column stands for a field.
+// Errors: Invalid "payments.mapping" where there is no such field, or the column
+// stands for another already.
+func MapColumn(said map[string]string, ours, theirs string) error {
+	field, header := usualField(ours), spreadsheet.Line(theirs)
+	if field == "" || header == "" {
+		return model.Fail(model.Invalid, "payments.mapping", "列名对应“%s=%s”应写成 字段=文件中的列名，字段可以是：%s", brief(ours), brief(theirs), fieldNames())
+	}
+	if other := said[header]; other != "" && other != field {
+		return model.Fail(model.Invalid, "payments.mapping", "列“%s”不能既是%s又是%s", header, fieldName(other), fieldName(field))
+	}
+	said[header] = field
+	return nil
 }
 
 func fieldNames() string {
@@ -223,14 +232,23 @@ func (l layout) skips(row []spreadsheet.Value) bool {
 			word = strings.TrimSpace(cell.Raw)
 		}
 	}
-	if !said || l.cell(row, "date") == l.named["date"] && l.cell(row, "amount") == l.named["amount"] {
+	if !said || l.names(row) {
 		return true
 	}
 	project, reference := l.cell(row, "project"), l.cell(row, "reference")
 	return word != "" && l.cell(row, "date") == "" && (project == "" || project == word) && (reference == "" || reference == word)
 }
 
-// fault is a problem of one row, by its number in the file.
+// names tells a row that says the names of day and amount again.
+func (l layout) names(row []spreadsheet.Value) bool {
+	return spreadsheet.Line(l.cell(row, "date")) == l.named["date"] && spreadsheet.Line(l.cell(row, "amount")) == l.named["amount"]
+}
+
+// fault is a problem of one row, by its number in the file; 0 is what somebody entered
+// without a file.
 func fault(row int, field, format string, args ...any) model.Problem {
+	if row == 0 {
+		return model.Problem{Path: "$." + field, Message: fmt.Sprintf(format, args...)}
+	}
 	return model.Problem{Path: fmt.Sprintf("$.rows[%d].%s", row, field), Message: fmt.Sprintf("第 %d 行：", row) + fmt.Sprintf(format, args...)}
 }

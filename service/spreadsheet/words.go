@@ -38,6 +38,9 @@ func Bare(header string) string {
 	return b.String()
 }
 
+// Line is a text on one line, with one blank where there were several.
+func Line(text string) string { return strings.Join(strings.Fields(text), " ") }
+
 // Headers are the texts of a row of heads, counted from 1; where a cell is blank the
 // one above counts, as in heads of two rows.
 func (s Sheet) Headers(row int) []string {
@@ -47,9 +50,9 @@ func (s Sheet) Headers(row int) []string {
 	}
 	headers := make([]string, columns)
 	for i := range headers {
-		headers[i] = strings.TrimSpace(s.At(row, i+1).Shown)
+		headers[i] = Line(s.At(row, i+1).Shown)
 		if headers[i] == "" && row > 1 {
-			headers[i] = strings.TrimSpace(s.At(row-1, i+1).Shown)
+			headers[i] = Line(s.At(row-1, i+1).Shown)
 		}
 	}
 	return headers
