@@ -71,6 +71,15 @@ func (s *Server) identify(c *gin.Context, who *caller, action rbac.Action) (err 
 	if err := who.Ready(); err != nil {
 		return err
 	}
+	return s.mayAnywhere(c.Request.Context(), who.Identity, action)
+}
+
+// mayAnywhere refuses whoever may do an action nowhere. Roles are the administrator's
+// to give too, while there is no security administrator to give them.
+func (s *Server) mayAnywhere(ctx context.Context, who account.Identity, action rbac.Action) error {
+	if action == rbac.RoleAssign {
+		return s.accounts.MayAssign(ctx, who)
+	}
 	return s.enforcer.CheckAnywhere(who.Assignments(), action)
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path"
 	"strings"
 	"time"
 
@@ -114,7 +115,8 @@ func (s *Server) paymentImportRoutes(a *rest.API) {
 
 func paymentFile(f rest.Upload, name *string) (execution.PaymentFile, error) {
 	data, err := io.ReadAll(f)
-	return execution.PaymentFile{Name: valueOf(name, "上传的文件"), Data: data}, err
+	base := path.Base(strings.ReplaceAll(valueOf(name, "上传的文件"), `\`, "/"))
+	return execution.PaymentFile{Name: base, Data: data}, err
 }
 
 func (s *Server) readPayments(ctx context.Context, q *readPaymentsReq, f rest.Upload) (*paymentReadingResp, *rest.Download, error) {
@@ -144,7 +146,9 @@ func (s *Server) importPayments(ctx context.Context, q *importPaymentsReq, f res
 	in := execution.PaymentImport{Region: q.Region, Year: q.Year, File: file, Columns: map[string]string{}, Preview: preview}
 	for _, c := range q.Column {
 		field, header, _ := strings.Cut(c, ":")
-		in.Columns[header] = field
+		if err := execution.MapColumn(in.Columns, field, header); err != nil {
+			return nil, nil, err
+		}
 	}
 	done, err := s.execution.ImportPayments(ctx, personOf(ctx), in)
 	if err != nil {

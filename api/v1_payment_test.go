@@ -16,7 +16,7 @@ func TestPaymentFileOverHTTP(t *testing.T) {
 	}
 	const head = "单据号,项目代码,资金性质,金额,支付日期\n"
 	const at = "?region=000000000&year=2023"
-	named := at + "&name=7%E6%9C%88.csv&column=" + url.QueryEscape("reference:单据号")
+	named := at + "&name=..%2F..%2F7%E6%9C%88.csv&column=" + url.QueryEscape("reference:单据号")
 	clerk.expect(send(clerk, "/preview"+at, head), 403)
 	read := office.expect(send(office, "/read?region=000000000", head+"Z1,P701001,一般公共预算,1.00,2023-07-01\n"), 200)
 	if !strings.Contains(read.raw, `"missing":["支付凭证号"]`) || read.body["rows"] != 1.0 {
@@ -37,8 +37,18 @@ func TestPaymentFileOverHTTP(t *testing.T) {
 	if a := office.expect(send(office, at, right), 200); a.body["added"] != 0.0 || a.body["duplicates"] != 2.0 || a.body["batch"] != "" {
 		t.Errorf("again %s", a.raw)
 	}
-	if a := office.expect(office.do("GET", "/payments/batches"+at, nil), 200); a.body["total"] != 1.0 || !strings.Contains(a.raw, "7月.csv") {
+	if a := office.expect(office.do("GET", "/payments/batches"+at, nil), 200); a.body["total"] != 1.0 || !strings.Contains(a.raw, `"7月.csv"`) {
 		t.Errorf("batches %s", a.raw)
+	}
+	for _, wrong := range []string{"&column=nothing:Z", "&column=reference:" + url.QueryEscape("单据号") + "&column=note:" + url.QueryEscape("单据号")} {
+		if a := office.expect(send(office, at+wrong, right), 422); a.body["reason"] != "payments.mapping" {
+			t.Errorf("mapping %s: %s", wrong, a.raw)
+		}
+	}
+	entry := map[string]any{"unit": w.ids["{u701001}"], "year": 2023, "project": "P701001", "fundKind": "generalPublicBudget", "paidOn": "2022-12-31", "amount": "1.00", "reference": "H1", "returned": true}
+	if a := clerk.expect(clerk.do("POST", "/payments", entry), 422); a.body["reason"] != "payments.refused" ||
+		!strings.Contains(a.raw, `"pointer":"/paidOn"`) || !strings.Contains(a.raw, `"pointer":"/note"`) || strings.Contains(a.raw, "第 1 行") || strings.Contains(a.raw, "导入") {
+		t.Errorf("by hand %s", a.raw)
 	}
 	projects := clerk.expect(clerk.do("GET", "/payments/projects?year=2023&project=P701001&unit="+w.ids["{u701001}"], nil), 200)
 	if !strings.Contains(projects.raw, `"paid":"2.00"`) || projects.body["total"] != 1.0 {

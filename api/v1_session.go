@@ -126,7 +126,7 @@ func (s *Server) whoAmI(ctx context.Context, _ *struct{}) (*sessionResp, error) 
 		MustChange: who.MustChange, Roles: heldOf(who.Held),
 	}
 	for _, action := range rbac.Actions {
-		if s.enforcer.Anywhere(who.Assignments(), action).Allowed {
+		if s.enforcer.Anywhere(who.Assignments(), action).Allowed || s.mayAnywhere(ctx, who.Identity, action) == nil {
 			out.Actions = append(out.Actions, rest.ActionName(action.Name))
 		}
 	}

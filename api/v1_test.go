@@ -184,7 +184,16 @@ func TestFromFirstStartToRoles(t *testing.T) {
 	admin.expect(admin.do("PUT", "/accounts/"+id, map[string]string{"name": "李某某"}), 428)
 	admin.expect(admin.do("PUT", "/accounts/"+id, map[string]string{"name": "李某某"}, "If-Match", `"999"`), 409)
 	// An administrator appoints the first security administrator, and no other role.
-	admin.expect(admin.do("POST", "/accounts/"+id+"/roles", map[string]any{"role": "auditor", "reason": "试"}), 403)
+	appoint := func(account, role string) answer {
+		return admin.do("POST", "/accounts/"+account+"/roles", map[string]any{"role": role, "reason": "首任"})
+	}
+	admin.expect(appoint(id, "auditor"), 403)
+	if who := admin.expect(admin.do("GET", "/session", nil), 200); !strings.Contains(who.raw, `"role.assign"`) {
+		t.Errorf("nobody may appoint: %s", who.raw)
+	}
+	admin.expect(appoint(id, "security"), 201)
+	second := admin.expect(admin.do("POST", "/accounts", map[string]string{"login": "qian", "name": "钱某"}), 201)
+	admin.expect(appoint(second.body["account"].(map[string]any)["id"].(string), "security"), 403)
 	why := admin.expect(admin.do("GET", "/session/why?action=filing.submit", nil), 200)
 	if why.body["allowed"] != false || why.body["why"] == "" {
 		t.Errorf("why %s", why.raw)

@@ -115,13 +115,17 @@ type BoardCount struct {
 	Overdue     int // of them, those whose date is past
 }
 
-// BoardFilings counts the filings that have an approved target.
+// BoardFilings counts the filings that have an approved target; on a day that is past,
+// those that had one by then.
 func (tx *Tx) BoardFilings(q BoardQuery) iter.Seq2[BoardCount, error] {
 	c := &condition{}
 	q.within(c, "u.path")
 	c.and("r.year = ?", q.Year)
 	c.and("r.kind = ?", model.FilingRecord)
 	c.and("r.in_force_id <> 0")
+	if q.On != "" && !q.Current {
+		c.and("EXISTS (SELECT 1 FROM record_versions v JOIN approvals a ON a.id = v.approval_id WHERE v.record_id = r.id AND a.date <= ?)", q.On)
+	}
 	head, tail := "u.path, '', 0, 0, COUNT(*)", " GROUP BY u.path"
 	if q.ByProject {
 		head, tail = "u.path, r.project_code, r.id, r.in_force_id, 1", ""

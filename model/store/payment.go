@@ -220,6 +220,7 @@ type FiledProject struct {
 	UnitCode    string
 	ProjectCode string
 	InForceID   model.ID
+	NewestID    model.ID
 }
 
 // FiledProjects finds the filings of a region's year by project code; several units
@@ -229,7 +230,7 @@ func (tx *Tx) FiledProjects(region string, year int, codes []string) (map[string
 	for some := range slices.Chunk(codes, maxIDs) {
 		var rows []FiledProject
 		err := tx.db.Table("records r").Joins("JOIN budget_units u ON u.id = r.unit_id").
-			Select("r.id AS record_id, r.unit_id, u.path AS unit_path, u.code AS unit_code, r.project_code, r.in_force_id").
+			Select("r.id AS record_id, r.unit_id, u.path AS unit_path, u.code AS unit_code, r.project_code, r.in_force_id, r.newest_id").
 			Where("u.region_code = ? AND r.year = ? AND r.kind = ? AND r.project_code IN ?", region, year, model.FilingRecord, some).
 			Order("u.path").Find(&rows).Error
 		if err != nil {

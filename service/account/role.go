@@ -45,6 +45,13 @@ func (s *Service) Grant(ctx context.Context, actor Identity, accountID model.ID,
 	return id, err
 }
 
+// MayAssign refuses whoever may give nobody a role: it lets through who has the right
+// to, and an administrator while there is no security administrator.
+// Errors: Forbidden "right.missing", "password.mustChange".
+func (s *Service) MayAssign(ctx context.Context, actor Identity) error {
+	return s.store.Read(ctx, func(tx *store.Tx) error { return s.mayGrant(tx, actor, rbac.Security) })
+}
+
 // mayGrant is the right to give a role: the first security administrator is the
 // administrator's to appoint, or nobody could.
 func (s *Service) mayGrant(tx *store.Tx, actor Identity, role rbac.Role) error {

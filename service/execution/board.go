@@ -85,9 +85,11 @@ func (s *Service) Board(ctx context.Context, p Person, q BoardQuery) (b Board, e
 	if q.On == "" {
 		q.On = s.today()
 	}
-	if _, why := readDate(string(q.On)); why != "" {
+	day, why := readDate(string(q.On))
+	if why != "" {
 		return b, model.Fail(model.Invalid, "board.on", "日期“%s”应写成 2023-07-31", q.On)
 	}
+	q.On = day
 	b = Board{Region: q.Region, Year: q.Year, On: q.On, Page: max(1, q.Page), Size: q.Size, Rows: []BoardRow{}}
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		w := boarding{Service: s, tx: tx, person: p, q: q, board: &b}
@@ -187,24 +189,59 @@ func (w *boarding) departments(limit, offset int) (err error) {
 	return err
 }
 
-// projects lists a unit's own projects, by code.
+// projects lists a unit's own projects, by code: those with an approved target, if only
+// after the day, and those that money was paid for all the same.
 func (w *boarding) projects(unit model.BudgetUnit) error {
 	w.board.Level = "projects"
-	q := store.BoardQuery{Year: w.q.Year, Branches: []store.Branch{{Path: unit.Path, Alone: true}}, ByProject: true}
+	q := store.BoardQuery{Year: w.q.Year, On: w.q.On, Current: true, Branches: []store.Branch{{Path: unit.Path, Alone: true}}, ByProject: true}
+	known := map[string]bool{}
+	add := func(record model.ID, code string, version model.ID) {
+		known[code] = true
+		w.board.Rows = append(w.board.Rows, BoardRow{
+			UnitID: unit.ID, RecordID: record, Code: code, branch: q.Branches[0], project: code, version: version,
+		})
+	}
 	for filing, err := range w.tx.BoardFilings(q) {
 		if err != nil {
 			return err
 		}
-		w.board.Rows = append(w.board.Rows, BoardRow{
-			UnitID: unit.ID, RecordID: filing.RecordID, Code: filing.ProjectCode,
-			branch: q.Branches[0], project: filing.ProjectCode, version: filing.VersionID,
-		})
+		add(filing.RecordID, filing.ProjectCode, filing.VersionID)
+	}
+	strays, err := w.strays(q, known)
+	if err != nil {
+		return err
+	}
+	for _, p := range strays {
+		add(p.RecordID, p.ProjectCode, p.NewestID)
 	}
 	slices.SortFunc(w.board.Rows, func(a, b BoardRow) int { return strings.Compare(a.Code, b.Code) })
 	w.board.Count = len(w.board.Rows)
 	offset := (w.board.Page - 1) * w.board.Size
 	w.board.Rows = w.board.Rows[min(offset, w.board.Count):min(offset+w.board.Size, w.board.Count)]
 	return w.nameProjects()
+}
+
+// strays finds the projects of one unit that money was paid for by the day without an
+// approved target.
+func (w *boarding) strays(q store.BoardQuery, known map[string]bool) (strays []store.FiledProject, err error) {
+	var codes []string
+	for sum, err := range w.tx.BoardPayments(q) {
+		if err != nil {
+			return nil, err
+		}
+		if !known[sum.ProjectCode] && !slices.Contains(codes, sum.ProjectCode) {
+			codes = append(codes, sum.ProjectCode)
+		}
+	}
+	found, err := w.tx.FiledProjects(w.q.Region, w.q.Year, codes)
+	for _, code := range codes {
+		for _, p := range found[code] {
+			if p.UnitPath == q.Branches[0].Path {
+				strays = append(strays, p)
+			}
+		}
+	}
+	return strays, err
 }
 
 func (w *boarding) nameProjects() error {

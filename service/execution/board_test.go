@@ -9,6 +9,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
+	"biaochi/service/exchange"
 	"biaochi/service/execution"
 )
 
@@ -146,7 +147,7 @@ func (w *town) count(on model.Date, within func(unit, project string) bool) figu
 	for _, unit := range w.units {
 		for _, code := range w.projects[unit] {
 			projectOf[w.h.record(unit, code).ID] = code
-			if within(unit, code) {
+			if within(unit, code) && slices.ContainsFunc(w.budgets, func(b budgetOn) bool { return b.unit == unit && b.project == code && b.day <= on }) {
 				f.Filings++
 			}
 			last := map[model.FundKind]model.Money{}
@@ -293,6 +294,31 @@ func TestWhoSeesWhichBoard(t *testing.T) {
 		}
 		if _, err := h.Board(t.Context(), operator, execution.BoardQuery{Region: model.DefaultRegionCode, Year: year, On: "昨天"}); reasonOf(err) != "board.on" {
 			t.Errorf("%v", err)
+		}
+	})
+}
+
+// Money paid for a project that has no approved target is on the board of its unit,
+// and opens into the project; a day may be written in any way that payments write it.
+func TestBoardOpensPaymentsWithoutApproval(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.approve(unitA, project("P1", 1000, 0))
+		sheet := &model.SheetContent{Unit: model.UnitHeader{Code: "701001", Name: "单位701001", Kind: model.PublicInstitution, ParentCode: "701"}}
+		if _, err := h.packages.Import(t.Context(), exchange.New(year, sheet, []model.ProjectContent{project("P1", 1000, 0), project("P2", 50, 0)}), exchange.ImportOptions{Actor: "test"}); err != nil {
+			t.Fatal(err, fieldsOf(err))
+		}
+		h.set("2023-08-01")
+		if _, err := h.importText(operator, header+"P1,2023-07-01,一般公共预算,3.00,Z1\nP2,2023-07-02,一般公共预算,4.00,Z2\n", false); err != nil {
+			t.Fatal(err, fieldsOf(err))
+		}
+		for _, on := range []model.Date{"", "2023-07-31", "2023/7/31", "2023年7月31日"} {
+			b := h.board(execution.BoardQuery{Year: year, On: on, UnitID: h.units[unitA].ID})
+			if len(b.Rows) != 2 || b.Rows[1].Code != "P2" || b.Rows[1].Name != "项目P2" || b.Rows[1].Filings != 0 || b.Total.All.Paid != 700 || b.Total.All.Budget != 1000_00 {
+				t.Errorf("on %s: %+v", on, b)
+			}
+		}
+		if b := h.board(execution.BoardQuery{Year: year, On: "2023-07-01", UnitID: h.units[unitA].ID}); len(b.Rows) != 1 || b.On != "2023-07-01" {
+			t.Errorf("before it was paid: %+v", b)
 		}
 	})
 }

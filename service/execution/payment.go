@@ -37,7 +37,7 @@ func (s *Service) EnterPayment(ctx context.Context, p Person, in PaymentEntry) (
 			return err
 		}
 		im := importing{Service: s, tx: tx, person: p, action: rbac.PaymentsSave, today: s.today(),
-			in: PaymentImport{Region: unit.RegionCode, Year: in.Year, File: PaymentFile{Name: "这笔支付"}}}
+			in: PaymentImport{Region: unit.RegionCode, Year: in.Year}}
 		if err := im.begin(); err != nil {
 			return err
 		}
@@ -55,9 +55,9 @@ func (s *Service) EnterPayment(ctx context.Context, p Person, in PaymentEntry) (
 	return kept, notes, err
 }
 
-// read takes what somebody entered as a row of a file of one.
+// read takes what somebody entered as the one row of no file.
 func (im *importing) read(in PaymentEntry, unit model.BudgetUnit) {
-	row := paid{row: 1, unit: unit.Code, Payment: model.Payment{
+	row := paid{unit: unit.Code, Payment: model.Payment{
 		Year: in.Year, ProjectCode: strings.TrimSpace(in.Project), FundKind: in.FundKind, PaidOn: in.PaidOn, Amount: in.Amount,
 		Reference: strings.TrimSpace(in.Reference), Note: strings.TrimSpace(in.Note), CreatedBy: im.person.Login,
 	}}
@@ -66,7 +66,7 @@ func (im *importing) read(in PaymentEntry, unit model.BudgetUnit) {
 		why = wrongDate(day, in.Year, im.today)
 	}
 	if why != "" {
-		im.bad(row, "date", "%s", why)
+		im.bad(row, "paidOn", "%s", why)
 	}
 	if in.Amount == 0 || in.Amount > model.MaxAmount || -in.Amount > model.MaxAmount {
 		im.bad(row, "amount", "金额为零或超出上限")
@@ -74,15 +74,13 @@ func (im *importing) read(in PaymentEntry, unit model.BudgetUnit) {
 	if in.Amount < 0 && row.Note == "" {
 		im.bad(row, "note", "退回须说明原因")
 	}
-	if row.Reference == "" || row.ProjectCode == "" {
-		im.bad(row, "reference", "项目代码和支付凭证号都要填写")
-	}
+	wrongTexts(row.Payment, func(field, format string, args ...any) { im.bad(row, field, format, args...) })
 	im.list = []paid{row}
 }
 
 // settleOne is settle for a payment that belongs to no batch.
 func (im *importing) settleOne() error {
-	for _, step := range []func() error{im.locate, im.dropDuplicates, im.weigh, im.refuse} {
+	for _, step := range []func() error{im.locate, im.dropDuplicates, im.weigh, im.refuseOne} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -92,6 +90,17 @@ func (im *importing) settleOne() error {
 	}
 	im.list[0].ID = im.store.NextID()
 	return im.tx.AddPayments([]model.Payment{im.list[0].Payment})
+}
+
+// refuseOne is refuse for a payment that belongs to no file.
+// Errors: Invalid "payments.refused".
+func (im *importing) refuseOne() error {
+	if len(im.faults) == 0 {
+		return nil
+	}
+	err := model.Fail(model.Invalid, "payments.refused", "这笔支付没有登记，请按逐条说明改正")
+	err.Fields = im.faults
+	return err
 }
 
 // unitFor finds a unit that the person may see with the action.

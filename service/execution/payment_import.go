@@ -12,6 +12,7 @@ import (
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/journal"
+	"biaochi/service/spreadsheet"
 	"biaochi/service/tracking"
 )
 
@@ -71,7 +72,7 @@ var errPreview = errors.New("preview")
 // "payments.refused" with every fault by row in Fields; Forbidden "right.missing";
 // NotFound "region.notFound".
 func (s *Service) ImportPayments(ctx context.Context, p Person, in PaymentImport) (Imported, error) {
-	rows, day, err := in.File.table()
+	sheet, err := in.File.table()
 	if err != nil {
 		return Imported{}, err
 	}
@@ -82,7 +83,7 @@ func (s *Service) ImportPayments(ctx context.Context, p Person, in PaymentImport
 			return err
 		}
 		im := importing{Service: s, tx: tx, person: p, action: rbac.PaymentsImport, in: in, today: s.today()}
-		err := im.run(rows, day)
+		err := im.run(sheet)
 		result = im.result
 		if err != nil {
 			return err
@@ -124,7 +125,7 @@ type importing struct {
 	late   model.Date // paid before that day is late
 }
 
-func (im *importing) run(rows [][]string, day func(string) (model.Date, bool)) error {
+func (im *importing) run(sheet spreadsheet.Sheet) error {
 	if err := im.begin(); err != nil {
 		return err
 	}
@@ -132,12 +133,11 @@ func (im *importing) run(rows [][]string, day func(string) (model.Date, bool)) e
 	if err != nil {
 		return err
 	}
-	l, err := layoutOf(rows, im.in.Columns, kept)
+	l, err := layoutOf(sheet, im.in.Columns, kept)
 	if err != nil {
 		return err
 	}
-	l.day = day
-	im.list, im.faults = readRows(rows, l, im.in.Year, im.today)
+	im.list, im.faults = readRows(sheet.Rows, l, im.in.Year, im.today)
 	im.result = Imported{Preview: im.in.Preview, Rows: len(im.list), Columns: l.named, Notes: []model.Problem{}}
 	if len(im.list) == 0 && len(im.faults) == 0 {
 		return model.Fail(model.Invalid, "payments.empty", "%s 中没有支付数据", im.in.File.Name)
@@ -217,9 +217,9 @@ func (im *importing) place(p *paid, projects []store.FiledProject) {
 	}
 	switch {
 	case len(mine) == 0 && p.unit != "":
-		im.bad(*p, "project", "单位 %s 在 %d 年没有项目 %s", p.unit, im.in.Year, p.ProjectCode)
+		im.bad(*p, "project", "单位 %s 在 %d 年没有项目 %s", brief(p.unit), im.in.Year, brief(p.ProjectCode))
 	case len(mine) == 0:
-		im.bad(*p, "project", "%d 年没有项目 %s", im.in.Year, p.ProjectCode)
+		im.bad(*p, "project", "%d 年没有项目 %s", im.in.Year, brief(p.ProjectCode))
 	case len(mine) > 1:
 		im.bad(*p, "unit", "有 %d 个单位的项目代码是 %s，请在单位代码列写明是哪一个", len(mine), p.ProjectCode)
 	default:

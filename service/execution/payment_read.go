@@ -4,11 +4,11 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
+	"biaochi/service/spreadsheet"
 	"biaochi/service/tracking"
 )
 
@@ -54,7 +54,7 @@ func (s *Service) ReadPayments(ctx context.Context, p Person, region string, fil
 	if err := s.mayImport(p, region); err != nil {
 		return r, err
 	}
-	rows, _, err := file.table()
+	sheet, err := file.table()
 	if err != nil {
 		return r, err
 	}
@@ -63,16 +63,16 @@ func (s *Service) ReadPayments(ctx context.Context, p Person, region string, fil
 		kept, err = tx.PaymentColumns(region)
 		return err
 	})
-	if err != nil || len(rows) == 0 {
+	if err != nil || len(sheet.Rows) == 0 {
 		return r, err
 	}
-	return readingOf(rows, findLayout(rows, nil, kept)), nil
+	return readingOf(sheet.Rows, findLayout(sheet, nil, kept)), nil
 }
 
-func readingOf(rows [][]string, l layout) PaymentReading {
-	r := PaymentReading{Head: l.header + 1, Columns: []PaymentFileColumn{}, Missing: l.missing()}
-	for j, header := range rows[l.header] {
-		column := PaymentFileColumn{Header: strings.TrimSpace(header)}
+func readingOf(rows [][]spreadsheet.Value, l layout) PaymentReading {
+	r := PaymentReading{Head: l.header, Columns: []PaymentFileColumn{}, Missing: l.missing()}
+	for j, header := range l.headers {
+		column := PaymentFileColumn{Header: header}
 		for field, at := range l.column {
 			if at == j {
 				column.Field = field
@@ -80,14 +80,14 @@ func readingOf(rows [][]string, l layout) PaymentReading {
 		}
 		r.Columns = append(r.Columns, column)
 	}
-	for _, row := range rows[l.header+1:] {
+	for _, row := range rows[l.header:] {
 		if l.skips(row) {
 			continue
 		}
 		r.Rows++
 		for j := range r.Columns {
-			if column := &r.Columns[j]; len(column.Samples) < maxSamples && j < len(row) && row[j] != "" {
-				column.Samples = append(column.Samples, row[j])
+			if column := &r.Columns[j]; len(column.Samples) < maxSamples && j < len(row) && row[j].Raw != "" {
+				column.Samples = append(column.Samples, row[j].Raw)
 			}
 		}
 	}

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"biaochi/model"
+	"biaochi/service/spreadsheet"
 )
 
 // Field is what a column can be.
@@ -60,32 +60,15 @@ func fieldOf(kind model.RecordKind, key string) (Field, bool) {
 // guess tells which field a head means: the same words, blanks, brackets and
 // units of money apart.
 func guess(kind model.RecordKind, header string) string {
-	plain := bare(header)
+	plain := spreadsheet.Bare(header)
 	for _, f := range Fields(kind) {
-		if slices.ContainsFunc(f.Words, func(w string) bool { return bare(w) == plain }) {
+		if slices.ContainsFunc(f.Words, func(w string) bool { return spreadsheet.Bare(w) == plain }) {
 			return f.Key
 		}
 	}
 	return ""
 }
 
-// bare is a head without blanks and without what stands in brackets.
-func bare(header string) string {
-	var b strings.Builder
-	depth := 0
-	for _, r := range header {
-		switch {
-		case r == '(' || r == '（':
-			depth++
-		case r == ')' || r == '）':
-			depth--
-		case depth <= 0 && !unicode.IsSpace(r) && r != '*' && r != ':' && r != '：':
-			b.WriteRune(r)
-		}
-	}
-	return b.String()
-}
-
 func isTotal(text string) bool {
-	return slices.ContainsFunc(words().Totals, func(w string) bool { return strings.HasPrefix(bare(text), w) })
+	return slices.ContainsFunc(words().Totals, func(w string) bool { return strings.HasPrefix(spreadsheet.Bare(text), w) })
 }

@@ -107,7 +107,7 @@ func (s *Service) headed(ctx context.Context, unit model.BudgetUnit, kind model.
 // columns proposes each field once: the first column that fits it has it.
 func columns(t table, kind model.RecordKind, head int, known map[string]string) (list []Column) {
 	taken := map[string]bool{"": true}
-	for i, header := range t.headers(head) {
+	for i, header := range t.Headers(head) {
 		c := Column{Column: i + 1, Header: header}
 		if field := proposed(kind, header, known); !taken[field] {
 			c.Field, taken[field] = field, true
@@ -128,7 +128,7 @@ func columns(t table, kind model.RecordKind, head int, known map[string]string) 
 func (s *Service) known(ctx context.Context, unit model.BudgetUnit, kind model.RecordKind, t table) (known map[string]string, err error) {
 	var headers []string
 	for i := range min(searched, len(t.Rows)) {
-		for _, h := range t.headers(i + 1) {
+		for _, h := range t.Headers(i + 1) {
 			if h != "" && len([]rune(h)) <= maxHeader {
 				headers = append(headers, h)
 			}
@@ -313,7 +313,7 @@ func (p Preview) refusal() error {
 }
 
 func (s *Service) remember(ctx context.Context, plan Plan, t table) error {
-	headers := t.headers(plan.Head)
+	headers := t.Headers(plan.Head)
 	var mappings []model.ColumnMapping
 	for i, header := range headers {
 		if header == "" || len([]rune(header)) > maxHeader || slices.Contains(headers[:i], header) {

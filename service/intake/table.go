@@ -57,7 +57,7 @@ func (t table) head(kind model.RecordKind, known map[string]string) int {
 	best, most := 0, 1
 	for i := range min(searched, len(t.Rows)) {
 		met := map[string]bool{}
-		for _, header := range t.headers(i + 1) {
+		for _, header := range t.Headers(i + 1) {
 			if field := proposed(kind, header, known); field != "" {
 				met[field] = true
 			}
@@ -67,19 +67,6 @@ func (t table) head(kind model.RecordKind, known map[string]string) int {
 		}
 	}
 	return best
-}
-
-// headers are the texts of a head; where a cell is blank the one above counts, as in
-// heads of two rows.
-func (t table) headers(row int) []string {
-	headers := make([]string, len(t.Rows[row-1]))
-	for i := range headers {
-		headers[i] = strings.TrimSpace(t.At(row, i+1).Shown)
-		if headers[i] == "" && row > 1 {
-			headers[i] = strings.TrimSpace(t.At(row-1, i+1).Shown)
-		}
-	}
-	return headers
 }
 
 func proposed(kind model.RecordKind, header string, known map[string]string) string {

@@ -12,7 +12,7 @@ import (
 // Comparison is a target and what was reached, as numbers that can be compared.
 type Comparison struct {
 	// Operator is never empty. Equal is written out (=100%); a bare figure is AtLeast,
-	// or AtMost for a cost.
+	// or AtMost for a cost and for zero.
 	Operator indicator.Operator
 	// Low is the target; High is set for ranges alone. Changes are in the direction of
 	// the target, dates are days from the first of January of the budget year, 1 for it.
@@ -76,7 +76,8 @@ func signed(text string) string {
 }
 
 // operatorOf gives the operator by which the target is meant. What is written
-// without one is a floor, a ceiling for a cost; an equals sign means just that.
+// without one is a floor, a ceiling for a cost or where it is zero (事故 0 起, which any
+// number of them would reach else); an equals sign means just that.
 func operatorOf(m Measured) indicator.Operator {
 	op := m.Target.Operator
 	switch {
@@ -84,10 +85,15 @@ func operatorOf(m Measured) indicator.Operator {
 		return indicator.AtMost
 	case op != "" && op != indicator.Equal || op == indicator.Equal && writtenEqual(m.Target.Text):
 		return op
-	case m.Cost:
+	case m.Cost || isZero(m.Target.Value):
 		return indicator.AtMost
 	}
 	return indicator.AtLeast
+}
+
+func isZero(text string) bool {
+	value, ok := number(text)
+	return ok && value.Sign() == 0
 }
 
 func writtenEqual(text string) bool {
