@@ -38,9 +38,9 @@ var detailWords = []struct{ key, word string }{
 	{"window", "监控期"}, {"score", "得分"}, {"due", "到期日"}, {"figures", "控制数"}, {"issued", "已下达"}, {"imported", "导入结果"},
 	{"preEvaluationLevel", "没有事前绩效评估的"}, {"threshold", "金额标准（元）"}, {"measure", "按哪项资金"}, {"lookBack", "新增的年限"}, {"source", "依据"},
 	{"act", "办理"}, {"fromPlace", "原位次"}, {"toPlace", "新位次"}, {"conclusion", "结论"}, {"evaluatedOn", "评估日期"}, {"evaluator", "评估人"},
-	{"path", "位置"}, {"text", "内容"}, {"address", "网络地址"},
+	{"path", "位置"}, {"text", "内容"}, {"purpose", "佐证什么"}, {"address", "网络地址"},
 	{"accountId", ""}, {"lock", ""}, {"approvalId", ""}, {"differences", ""}, {"refused", ""}, {"deputyFor", ""}, {"hash", ""}, {"payment", ""}, {"correction", ""},
-	{"order", ""}, {"attachment", ""},
+	{"order", ""}, {"attachment", ""}, {"part", ""},
 }
 
 // refusalWords say why the log holds an attempt that did not succeed.
@@ -54,7 +54,9 @@ var refusalWords = map[string]string{
 	"role.self": "不能改自己的角色", "role.separation": "违反三员分立", "role.last": "须保留最后一名管理员", "reason.missing": "没有写理由",
 	"record.changed": "已被他人修改", "disclosure.stage": "公开的步骤不对", "disclosure.errors": "还有错误，不能公开",
 	"approval.control": "超出控制数", "approval.nothing": "没有可批复的内容", "approval.department": "须先批复主管部门", "year.hasRecords": "本年度已有申报",
-	"project.own": "不能办理自己申请入库的项目", "project.state": "当时的状态不能办理", "project.target": "绩效目标不符合要求",
+	"attachment.state": "当时的状态不能增减附件", "attachment.duplicate": "同样的附件已经有了", "attachment.removed": "附件已被移除",
+	"correction.evidence": "没有佐证材料",
+	"project.own":         "不能办理自己申请入库的项目", "project.state": "当时的状态不能办理", "project.target": "绩效目标不符合要求",
 	"project.preEvaluation": "没有应有的事前绩效评估，或结论为不予支持", "project.filed": "已有申报", "project.changed": "已被他人办理", "projectOrder.changed": "排序已被他人调整",
 }
 
@@ -148,6 +150,8 @@ func told(key string, value any) string {
 		return workflow.StepName(text)
 	case "role":
 		return rbac.Role(text).ZH()
+	case "purpose":
+		return model.Purpose(text).Word()
 	}
 	return said(value)
 }

@@ -28,6 +28,10 @@ var (
 	wholes = readers.except("bjb -n--")
 	// Heads of departments.
 	appraisers = all("nnnn", "bm yy-- tbm --y- lx ---y")
+	// Preparers take their files away, and those who evaluate projects theirs.
+	removing = preparers.except("bm yy-- tbm --y- lx ---y yw yy-- jx yyy- cz yyy-")
+	// Whoever adds files elsewhere has no right to those of evaluations by others.
+	assessing = all("nnnn", "jb n--- bjb -n-- tjb --n- xjb ---n dw n--- bm nn-- tbm --n- lx ---n yw nn-- jx nnn- cz nnn-")
 	// Reviewers who have something to review; one who leads alone has not.
 	deputising = all("nnnn", "dw yyyy bm yyyy tbm yyyy lx yyyy yw yyyy jx yyyy cz yyyy")
 )
@@ -50,7 +54,7 @@ func (h *hall) furnish() {
 			if err := tx.SaveCorrection(&c); err != nil {
 				return err
 			}
-			a := model.Attachment{RecordID: record.ID, VersionID: record.NewestID, Name: "立项.pdf", MediaType: "application/pdf",
+			a := model.Attachment{Backed: model.BackedRecord(record.ID), VersionID: record.NewestID, Name: "立项.pdf", MediaType: "application/pdf",
 				Size: 1, Hash: hash, AddedBy: "jb"}
 			if err := tx.AddAttachment(&a); err != nil {
 				return err
@@ -130,7 +134,23 @@ func (h *hall) fileProbes() map[string]probe {
 		}},
 		"addAttachment":      {withdraws, h.upload("/filings", "application/octet-stream", "/records/RECORD/attachments?name=a.pdf")},
 		"downloadAttachment": {readers, h.one("GET", "/attachments", "/content", "")},
-		"removeAttachment":   {preparers, h.one("POST", "/attachments", "/removed", `{"reason":"传错了"}`)},
+		"removeAttachment":   {removing, h.one("POST", "/attachments", "/removed", `{"reason":"传错了"}`)},
+	}
+	for id, of := range map[string]struct {
+		read, add  verdicts
+		kind, path string
+	}{
+		"Monitoring":                 {tracked, withdraws, "/filings", "/filings/RECORD/monitoring/1-7"},
+		"Evaluation":                 {readers, withdraws, "/filings", "/filings/RECORD/evaluation"},
+		"TargetEvaluation":           {readers, withdraws, "/targets", "/targets/RECORD/evaluation"},
+		"DepartmentAssessment":       {readers, assessing.except("bm yy-- tbm --y- lx ---y"), "/filings", "/filings/RECORD/assessments/department"},
+		"FinanceAssessment":          {readers, assessing.except("yw yy-- jx yyy- cz yyy-"), "/filings", "/filings/RECORD/assessments/finance"},
+		"TargetFinanceAssessment":    {readers, assessing.except("yw yy-- jx yyy- cz yyy-"), "/targets", "/targets/RECORD/assessments/finance"},
+		"TargetDepartmentAssessment": {readers, assessing.except("bm yy-- tbm --y- lx ---y"), "/targets", "/targets/RECORD/assessments/department"},
+		"Correction":                 {tracked, withdraws.except("dw n--- bm nn-- tbm --n- lx ---n"), "/corrections", "/corrections/RECORD"},
+	} {
+		probes["list"+id+"Attachments"] = probe{of.read, h.one("GET", of.kind, of.path[strings.Index(of.path, "RECORD")+len("RECORD"):]+"/attachments", "")}
+		probes["add"+id+"Attachment"] = probe{of.add, h.upload(of.kind, "application/octet-stream", of.path+"/attachments?name=a.pdf")}
 	}
 	for kind, names := range map[string][2]string{"/filings": {"Filing", "Filings"}, "/sheets": {"Sheet", "Lines"}} {
 		one, rows := names[0], names[1]

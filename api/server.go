@@ -78,7 +78,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	srv := &Server{
 		books: publication.NewService(s, web.Stylesheet()), accounts: accounts, enforcer: enforcer, engine: gin.New(), secure: set.secure,
 		filings: filing.NewService(s, enforcer, set.now, set.filing), lookups: directory.NewService(s, enforcer), library: library.NewService(s, enforcer),
-		audits: audit.NewService(s), settings: setting.NewService(s, enforcer, set.now), attachments: attachment.NewService(s, enforcer, set.attachments), notices: notices, execution: tracked,
+		audits: audit.NewService(s), settings: setting.NewService(s, enforcer, set.now), attachments: attachment.NewService(s, enforcer, tracked, set.attachments), notices: notices, execution: tracked,
 	}
 	srv.desk = publication.NewDesk(srv.books, enforcer, set.now)
 	srv.evaluations = publication.NewEvaluations(srv.desk, tracked)

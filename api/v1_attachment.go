@@ -12,7 +12,7 @@ import (
 	"biaochi/service/attachment"
 )
 
-// Attachment is a file that backs up a record (附件).
+// Attachment is a file that backs up a record (附件) or what follows from it (佐证材料).
 type Attachment struct {
 	ID        model.ID   `json:"id"`
 	Name      string     `json:"name"`
@@ -26,7 +26,7 @@ type Attachment struct {
 
 type attachmentsResp struct{ Body AttachmentList }
 
-// AttachmentList is the attachments of a record in the order of adding.
+// AttachmentList is the attachments of one thing in the order of adding.
 type AttachmentList struct {
 	Items   []Attachment      `json:"items"`
 	MaxSize int64             `json:"maxSize" description:"单个附件的字节数上限"`
@@ -34,13 +34,51 @@ type AttachmentList struct {
 	Actions []rest.ActionName `json:"actions" description:"本人现在可以进行的操作"`
 }
 
+// placed is a request that says of what in its path the attachments are: the record and
+// the part of it, as in model.Backed.
+type placed interface {
+	place() (record model.ID, part string)
+}
+
+// adding is one that brings a file.
+type adding interface {
+	placed
+	fileName() string
+}
+
+type fileNameIn struct {
+	Name string `query:"name" binding:"required,max=500" label:"文件名"`
+}
+
+func (f fileNameIn) fileName() string { return f.Name }
+
 type recordIDReq struct {
 	ID model.ID `path:"id" label:"申报"`
 }
 
+func (r recordIDReq) place() (model.ID, string) { return r.ID, "" }
+
 type addAttachmentReq struct {
 	recordIDReq
-	Name string `query:"name" binding:"required,max=500" label:"文件名"`
+	fileNameIn
+}
+
+func (r monitoringReq) place() (model.ID, string) { return r.ID, r.Window }
+
+type addToMonitoringReq struct {
+	monitoringReq
+	fileNameIn
+}
+
+type correctionReq struct {
+	ID model.ID `path:"id" label:"整改通知"`
+}
+
+func (r correctionReq) place() (model.ID, string) { return 0, r.ID.String() }
+
+type addToCorrectionReq struct {
+	correctionReq
+	fileNameIn
 }
 
 type attachmentResp struct{ Body Attachment }
@@ -62,21 +100,55 @@ type removeAttachmentIn struct {
 const anyFile = "application/octet-stream"
 
 func (s *Server) attachmentRoutes(a *rest.API) {
-	rest.Handle(a, rest.Op{
-		ID: "listAttachments", Method: http.MethodGet, Path: "/records/{id}/attachments", Action: rbac.AttachmentRead, Summary: "申报的附件",
-	}, s.listAttachments)
-	rest.HandleRaw(a, rest.Raw{Accepts: []string{anyFile}, Op: rest.Op{
-		ID: "addAttachment", Method: http.MethodPost, Path: "/records/{id}/attachments", Action: rbac.AttachmentAdd,
-		Status: http.StatusCreated, Summary: "上传附件：pdf、docx、xlsx、jpg、png 或 ofd", MaxBody: s.attachments.MaxSize(),
-		Errors: []int{http.StatusConflict},
-	}}, s.addAttachment)
+	attachmentsAt[recordIDReq, addAttachmentReq](s, a, attached{model.ForRecord, "", "/records/{id}", "申报", rbac.AttachmentRead})
+	attachmentsAt[monitoringReq, addToMonitoringReq](s, a, attached{model.ForMonitoring, "Monitoring", "/filings/{id}/monitoring/{window}", "监控表", rbac.MonitoringRead})
+	for _, of := range []attached{
+		{model.ForEvaluation, "Evaluation", "/filings/{id}/evaluation", "自评表", rbac.EvaluationRead},
+		{model.ForWhole, "TargetEvaluation", "/targets/{id}/evaluation", "整体支出自评表", rbac.EvaluationRead},
+		{model.ForDepartment, "DepartmentAssessment", "/filings/{id}/assessments/department", "部门评价", rbac.EvaluationRead},
+		{model.ForFinance, "FinanceAssessment", "/filings/{id}/assessments/finance", "财政评价", rbac.EvaluationRead},
+		{model.ForDepartment, "TargetDepartmentAssessment", "/targets/{id}/assessments/department", "整体支出的部门评价", rbac.EvaluationRead},
+		{model.ForFinance, "TargetFinanceAssessment", "/targets/{id}/assessments/finance", "整体支出的财政评价", rbac.EvaluationRead},
+	} {
+		attachmentsAt[recordIDReq, addAttachmentReq](s, a, of)
+	}
+	attachmentsAt[correctionReq, addToCorrectionReq](s, a, attached{model.ForCorrection, "Correction", "/corrections/{id}", "整改通知", rbac.MonitoringRead})
 	rest.HandleRaw(a, rest.Raw{Gives: attachment.MediaTypes(), Op: rest.Op{
 		ID: "downloadAttachment", Method: http.MethodGet, Path: "/attachments/{id}/content", Action: rbac.AttachmentRead, Summary: "下载附件",
 	}}, s.downloadAttachment)
 	rest.Handle(a, rest.Op{
 		ID: "removeAttachment", Method: http.MethodPost, Path: "/attachments/{id}/removed", Action: rbac.AttachmentRemove,
-		Summary: "移除草稿的附件", Errors: []int{http.StatusConflict},
+		Summary: "移除附件：草稿的，填报中、整改中或评价中的佐证材料；移除的留在历史里", Errors: []int{http.StatusConflict},
 	}, s.removeAttachment)
+}
+
+// attached is what attachments can back up, with its routes.
+type attached struct {
+	purpose  model.Purpose
+	id, path string
+	word     string
+	read     rbac.Action
+}
+
+// attachmentsAt are the routes that list and add the attachments of what stands at a
+// path, whose parameters L and A bind.
+func attachmentsAt[L placed, A adding](s *Server, a *rest.API, of attached) {
+	backed := func(r placed) model.Backed {
+		record, part := r.place()
+		return model.Backed{RecordID: record, Purpose: of.purpose, Part: part}
+	}
+	rest.Handle(a, rest.Op{
+		ID: "list" + of.id + "Attachments", Method: http.MethodGet, Path: of.path + "/attachments", Action: of.read,
+		Summary: of.word + "的附件", Errors: sheetErrors,
+	}, func(ctx context.Context, r *L) (*attachmentsResp, error) { return s.listAttachments(ctx, backed(*r)) })
+	rest.HandleRaw(a, rest.Raw{Accepts: []string{anyFile}, Op: rest.Op{
+		ID: "add" + of.id + "Attachment", Method: http.MethodPost, Path: of.path + "/attachments", Action: rbac.AttachmentAdd,
+		Status: http.StatusCreated, Summary: "上传" + of.word + "的附件：pdf、docx、xlsx、jpg、png 或 ofd", MaxBody: s.attachments.MaxSize(),
+		Errors: []int{http.StatusConflict},
+	}}, func(ctx context.Context, r *A, file rest.Upload) (*attachmentResp, *rest.Download, error) {
+		added, err := s.attachments.Add(ctx, callerOf(ctx).Identity, backed(*r), (*r).fileName(), file)
+		return &attachmentResp{Body: attachmentOf(added)}, nil, err
+	})
 }
 
 func attachmentOf(a model.Attachment) Attachment {
@@ -86,18 +158,13 @@ func attachmentOf(a model.Attachment) Attachment {
 	}
 }
 
-func (s *Server) listAttachments(ctx context.Context, r *recordIDReq) (*attachmentsResp, error) {
-	list, err := s.attachments.List(ctx, callerOf(ctx).Identity, r.ID)
+func (s *Server) listAttachments(ctx context.Context, of model.Backed) (*attachmentsResp, error) {
+	list, err := s.attachments.List(ctx, callerOf(ctx).Identity, of)
 	out := AttachmentList{MaxSize: s.attachments.MaxSize(), Endings: attachment.Endings(), Actions: rest.ActionNames(list.Allowed...)}
 	for _, a := range list.Attachments {
 		out.Items = append(out.Items, attachmentOf(a))
 	}
 	return &attachmentsResp{Body: out}, err
-}
-
-func (s *Server) addAttachment(ctx context.Context, r *addAttachmentReq, file rest.Upload) (*attachmentResp, *rest.Download, error) {
-	a, err := s.attachments.Add(ctx, callerOf(ctx).Identity, r.ID, r.Name, file)
-	return &attachmentResp{Body: attachmentOf(a)}, nil, err
 }
 
 func (s *Server) downloadAttachment(ctx context.Context, r *attachmentReq, _ rest.Upload) (*nothing, *rest.Download, error) {

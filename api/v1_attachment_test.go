@@ -86,7 +86,7 @@ func TestRightsOnAttachments(t *testing.T) {
 		read, add, take, remove int
 	}{
 		{"head", rbac.Reviewer, "701001", 200, 409, 200, 403}, // a draft is the preparer's
-		{"dept", rbac.Reviewer, "701", 200, 409, 200, 403},
+		{"dept", rbac.Reviewer, "701", 200, 409, 200, 409},    // departments take away files of their evaluations
 		{"pub", rbac.Publisher, "701", 200, 403, 200, 403},
 		{"foreign", rbac.Preparer, "702", 404, 404, 404, 404},
 		{"sister", rbac.Preparer, "701002", 404, 404, 404, 404},

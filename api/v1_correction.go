@@ -28,8 +28,8 @@ type replyCorrectionReq struct {
 }
 
 type replyIn struct {
-	Reply    string `json:"reply" binding:"required,max=2000" label:"整改情况"`
-	Evidence string `json:"evidence" binding:"required,max=2000" label:"佐证材料"`
+	Reply    string  `json:"reply" binding:"required,max=2000" label:"整改情况"`
+	Evidence *string `json:"evidence" binding:"omitempty,max=2000" label:"佐证材料" description:"材料名称和存放之处；已上传文件的可以不写"`
 }
 
 type recheckCorrectionReq struct {
@@ -55,26 +55,27 @@ type correctionsOut struct {
 }
 
 type correctionOut struct {
-	ID          model.ID   `json:"id"`
-	Record      model.ID   `json:"record"`
-	UnitCode    string     `json:"unitCode"`
-	UnitName    string     `json:"unitName"`
-	Project     string     `json:"project" description:"项目代码"`
-	Name        string     `json:"name" description:"项目名称"`
-	What        string     `json:"what"`
-	Responsible string     `json:"responsible"`
-	Due         model.Date `json:"due"`
-	State       string     `json:"state" description:"ordered、replied 或 closed"`
-	Reply       string     `json:"reply"`
-	Evidence    string     `json:"evidence"`
-	Opinion     string     `json:"opinion"`
-	Returns     int        `json:"returns"`
-	OrderedOn   model.Date `json:"orderedOn"`
-	OrderedBy   string     `json:"orderedBy"`
-	ClosedOn    model.Date `json:"closedOn"`
-	Overdue     bool       `json:"overdue" description:"未办结且已过期限"`
-	Version     int        `json:"version"`
-	AllowedActs []string   `json:"allowedActs" description:"reply、recheck"`
+	ID          model.ID     `json:"id"`
+	Record      model.ID     `json:"record"`
+	UnitCode    string       `json:"unitCode"`
+	UnitName    string       `json:"unitName"`
+	Project     string       `json:"project" description:"项目代码"`
+	Name        string       `json:"name" description:"项目名称"`
+	What        string       `json:"what"`
+	Responsible string       `json:"responsible"`
+	Due         model.Date   `json:"due"`
+	State       string       `json:"state" description:"ordered、replied 或 closed"`
+	Reply       string       `json:"reply"`
+	Evidence    string       `json:"evidence" description:"佐证材料的文字说明"`
+	Files       []Attachment `json:"files" description:"佐证材料的文件，已移除的除外"`
+	Opinion     string       `json:"opinion"`
+	Returns     int          `json:"returns"`
+	OrderedOn   model.Date   `json:"orderedOn"`
+	OrderedBy   string       `json:"orderedBy"`
+	ClosedOn    model.Date   `json:"closedOn"`
+	Overdue     bool         `json:"overdue" description:"未办结且已过期限"`
+	Version     int          `json:"version"`
+	AllowedActs []string     `json:"allowedActs" description:"reply、recheck"`
 }
 
 type correctionListReq struct {
@@ -104,7 +105,7 @@ func (s *Server) correctionRoutes(a *rest.API) {
 	}, s.orderCorrection)
 	rest.Handle(a, rest.Op{
 		ID: "replyCorrection", Method: http.MethodPost, Path: "/corrections/{id}/replied", Action: rbac.MonitoringReply,
-		Summary: "答复整改", Errors: sheetErrors,
+		Summary: "答复整改：佐证材料用文字或先上传的文件", Errors: sheetErrors,
 	}, s.replyCorrection)
 	rest.Handle(a, rest.Op{
 		ID: "recheckCorrection", Method: http.MethodPost, Path: "/corrections/{id}/rechecked", Action: rbac.MonitoringClose,
@@ -145,7 +146,7 @@ func (s *Server) orderCorrection(ctx context.Context, r *orderCorrectionReq) (*c
 }
 
 func (s *Server) replyCorrection(ctx context.Context, r *replyCorrectionReq) (*correctionResp, error) {
-	return correctionRespOf(s.execution.ReplyCorrection(ctx, personOf(ctx), r.ID, r.IfMatch.Version(), r.Body.Reply, r.Body.Evidence))
+	return correctionRespOf(s.execution.ReplyCorrection(ctx, personOf(ctx), r.ID, r.IfMatch.Version(), r.Body.Reply, text(r.Body.Evidence)))
 }
 
 func (s *Server) recheckCorrection(ctx context.Context, r *recheckCorrectionReq) (*correctionResp, error) {
@@ -160,8 +161,13 @@ func correctionRespOf(c execution.CorrectionView, err error) (*correctionResp, e
 }
 
 func correctionOutOf(c execution.CorrectionView) correctionOut {
+	files := []Attachment{}
+	for _, a := range c.Files {
+		files = append(files, attachmentOf(a))
+	}
 	return correctionOut{
-		ID: c.ID, Record: c.RecordID, UnitCode: c.UnitCode, UnitName: c.UnitName, Project: c.ProjectCode, Name: c.ProjectName, What: c.What, Responsible: c.Responsible, Due: c.Due, State: string(c.State), Reply: c.Reply, Evidence: c.Evidence,
+		Files: files,
+		ID:    c.ID, Record: c.RecordID, UnitCode: c.UnitCode, UnitName: c.UnitName, Project: c.ProjectCode, Name: c.ProjectName, What: c.What, Responsible: c.Responsible, Due: c.Due, State: string(c.State), Reply: c.Reply, Evidence: c.Evidence,
 		Opinion: c.Opinion, Returns: c.Returns, OrderedOn: c.OrderedOn, OrderedBy: c.OrderedBy, ClosedOn: c.ClosedOn, Overdue: c.Overdue, Version: c.Version, AllowedActs: c.Allowed,
 	}
 }

@@ -89,7 +89,7 @@ func historyOf(h filing.History) (out RecordHistory, err error) {
 	}
 	for _, e := range h.Events {
 		out.Events = append(out.Events, HistoryEvent{
-			At: e.At, Actor: e.Actor, DeputyFor: e.Detail.DeputyFor, Action: e.Action, Title: titleOf(e.Action),
+			At: e.At, Actor: e.Actor, DeputyFor: e.Detail.DeputyFor, Action: e.Action, Title: recordTitle(e),
 			FromState: stateOf(e.FromState), ToState: stateOf(e.ToState), Step: e.Detail.Step, StepName: workflow.StepName(e.Detail.Step), Grade: e.Detail.Grade, Number: numberOf(e.VersionID, h.Versions),
 			Reason: e.Reason, Refused: e.Detail.Refused, Why: refusalWord(e.Detail.Refused), Differences: differencesOf(e.Detail.Differences),
 		})
@@ -114,6 +114,22 @@ func stateOf(state model.State) model.State {
 		return state
 	}
 	return ""
+}
+
+// recordTitle names an act in a record's history: with the name of a file where it is
+// the record's own, for whoever reads the record reads that; else with what it backs up.
+func recordTitle(e filing.Entry) string {
+	if word := e.Detail.Purpose.Word(); word != "" {
+		return titleOf(e.Action) + "（" + word + "）"
+	}
+	return titleOf(e.Action) + quoted(e.Detail.Name)
+}
+
+func quoted(name string) string {
+	if name == "" {
+		return ""
+	}
+	return "“" + name + "”"
 }
 
 // titleOf is the Chinese name of an action that the log names.

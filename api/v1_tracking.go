@@ -150,7 +150,7 @@ func (s *Server) sheetHistory(ctx context.Context, key execution.SheetKey) (*his
 	out := &historyResp{Body: RecordHistory{Versions: []VersionInfo{}, Events: []HistoryEvent{}, Remarks: []Remark{}, Reviews: []KeptReview{}}}
 	for _, e := range events {
 		out.Body.Events = append(out.Body.Events, HistoryEvent{
-			At: e.At, Actor: e.Actor, Action: e.Action, Title: sheetTitle(e.Action), Reason: e.Reason, Refused: e.Refused, Why: refusalWord(e.Refused), Differences: []Difference{},
+			At: e.At, Actor: e.Actor, Action: e.Action, Title: sheetTitle(e.Action) + quoted(e.File), Reason: e.Reason, Refused: e.Refused, Why: refusalWord(e.Refused), Differences: []Difference{},
 		})
 	}
 	return out, nil

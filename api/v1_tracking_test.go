@@ -21,6 +21,7 @@ type treasury struct {
 	office
 	desks map[string]*desk
 	ids   map[string]string // {unit}, {record}, {other}: what paths name
+	files int               // that were uploaded
 }
 
 func newTreasury(t *testing.T) *treasury {
@@ -30,7 +31,7 @@ func newTreasury(t *testing.T) *treasury {
 		t.Fatal(err)
 	}
 	accounts, enforcer := accountsOf(t, s)
-	server, err := api.New(s, accounts, enforcer)
+	server, err := api.New(s, accounts, enforcer, api.Attachments(attachmentsIn(t)))
 	if err != nil {
 		t.Fatal(err)
 	}

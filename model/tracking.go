@@ -34,6 +34,11 @@ const (
 	SheetConfirmed SheetState = "confirmed" // 已确认
 )
 
+// Word is the state in Chinese.
+func (s SheetState) Word() string {
+	return map[SheetState]string{SheetDraft: "填报中", SheetSubmitted: "待确认", SheetConfirmed: "已确认"}[s]
+}
+
 // TrackingSheet is a monitoring sheet of one window or a self-evaluation, about the
 // approved target of one project or of a whole unit. What it comes to is computed at every write.
 type TrackingSheet struct {
@@ -83,6 +88,11 @@ const (
 	CorrectionClosed  CorrectionState = "closed"  // 已办结
 )
 
+// Word is the state in Chinese.
+func (s CorrectionState) Word() string {
+	return map[CorrectionState]string{CorrectionOrdered: "整改中", CorrectionReplied: "待复核", CorrectionClosed: "已办结"}[s]
+}
+
 // Correction is an order to put something right (整改通知): what, by whom, until when.
 type Correction struct {
 	ID          ID `gorm:"primaryKey;autoIncrement:false"`
@@ -95,7 +105,7 @@ type Correction struct {
 	Due         Date
 	State       CorrectionState
 	Reply       string // 整改情况
-	Evidence    string // 佐证材料
+	Evidence    string // 佐证材料 in words; files are its attachments
 	Opinion     string // 复核意见
 	Returns     int    // how often the re-check sent it back
 	OrderedOn   Date

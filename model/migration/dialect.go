@@ -15,8 +15,12 @@ var (
 var sqliteTypes = strings.NewReplacer(" BIGINT", " INTEGER", " DATETIME(3)", " DATETIME")
 
 // sqliteStatement makes SQLite keep the lengths that MySQL keeps by itself, so
-// that an input is refused on both or on neither.
+// that an input is refused on both or on neither. It puts a column that is added, with
+// its comment, into the middle of the table's text, where the comment would go on.
 func sqliteStatement(statement string) string {
+	if strings.Contains(statement, "ALTER TABLE") {
+		statement = columnComment.ReplaceAllString(statement, "$1")
+	}
 	statement = varchar.ReplaceAllString(statement, "$1$2 TEXT NOT NULL CHECK (length($2) <= $3)")
 	return sqliteTypes.Replace(statement)
 }
@@ -24,7 +28,10 @@ func sqliteStatement(statement string) string {
 // mysqlStatement turns comments into those that the database keeps, where people
 // who look at it with other tools find the official terms.
 func mysqlStatement(statement string) string {
-	if !strings.Contains(statement, "CREATE TABLE") {
+	switch {
+	case strings.Contains(statement, "ALTER TABLE"):
+		return columnComment.ReplaceAllString(strings.TrimSpace(tableComment.ReplaceAllString(statement, "")), " COMMENT '$2'$1")
+	case !strings.Contains(statement, "CREATE TABLE"):
 		return statement
 	}
 	options := ") ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin"

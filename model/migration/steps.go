@@ -42,6 +42,7 @@ func steps(dialect string) []*goose.Migration {
 		script(dialect, "00018_projects.sql"),
 		script(dialect, "00019_pre_evaluations.sql"),
 		script(dialect, "00022_evaluation_releases.sql"),
+		script(dialect, "00024_evidence.sql"),
 	}
 	migrations := make([]*goose.Migration, len(list))
 	for i, run := range list {
@@ -50,9 +51,9 @@ func steps(dialect string) []*goose.Migration {
 	return migrations
 }
 
-// script runs the statements of a file. MySQL commits at every CREATE, so that
-// each statement must bear being run again after a crash: tables by IF NOT EXISTS,
-// which MySQL has not for indexes.
+// script runs the statements of a file. MySQL commits at every CREATE and ALTER, so
+// that each statement must bear being run again after a crash: tables by IF NOT
+// EXISTS, which MySQL has not for indexes and columns.
 func script(dialect, name string) func(context.Context, *sql.Tx) error {
 	return func(ctx context.Context, tx *sql.Tx) error {
 		text, err := fs.ReadFile(files, "sql/"+name)
@@ -60,7 +61,7 @@ func script(dialect, name string) func(context.Context, *sql.Tx) error {
 			return err
 		}
 		for _, statement := range statements(string(text), dialect) {
-			if _, err := tx.ExecContext(ctx, statement); err != nil && !indexExists(err) {
+			if _, err := tx.ExecContext(ctx, statement); err != nil && !isThere(err) {
 				return fmt.Errorf("%s: %w", name, err)
 			}
 		}
@@ -68,10 +69,11 @@ func script(dialect, name string) func(context.Context, *sql.Tx) error {
 	}
 }
 
-func indexExists(err error) bool {
-	const duplicateKeyName = 1061
+// isThere tells whether MySQL refused an index or a column that was made before.
+func isThere(err error) bool {
+	const duplicateFieldName, duplicateKeyName = 1060, 1061
 	var onMySQL *mysqldriver.MySQLError
-	return errors.As(err, &onMySQL) && onMySQL.Number == duplicateKeyName
+	return errors.As(err, &onMySQL) && (onMySQL.Number == duplicateFieldName || onMySQL.Number == duplicateKeyName)
 }
 
 // statements cuts a file, written in the SQL of SQLite, into statements of the

@@ -47,15 +47,28 @@ func attachmentInUTC(a *model.Attachment) {
 	a.AddedAt, a.RemovedAt = a.AddedAt.UTC(), utc(a.RemovedAt)
 }
 
-// Attachments lists the attachments of a record in the order of adding, removed ones
-// too. The caller has read the record in scope.
-func (tx *Tx) Attachments(recordID model.ID) ([]model.Attachment, error) {
+// Attachments lists the attachments of a record, or of what follows from it, in the
+// order of adding, removed ones too. The caller has asked for the right to see it.
+func (tx *Tx) Attachments(of model.Backed) ([]model.Attachment, error) {
 	var list []model.Attachment
-	err := tx.db.Where("record_id = ?", recordID).Order("id").Find(&list).Error
+	err := tx.db.Where("record_id = ? AND purpose = ? AND part = ?", of.RecordID, of.Purpose, of.Part).Order("id").Find(&list).Error
 	for i := range list {
 		attachmentInUTC(&list[i])
 	}
 	return list, tx.fail(err)
+}
+
+// CorrectionFiles gives the attachments of all corrections of the records that weren't
+// removed, by the correction's identifier, in the order of adding.
+func (tx *Tx) CorrectionFiles(records []model.ID) (map[string][]model.Attachment, error) {
+	var list []model.Attachment
+	err := tx.db.Where("record_id IN ? AND purpose = ? AND removed_at IS NULL", records, model.ForCorrection).Order("id").Find(&list).Error
+	files := map[string][]model.Attachment{}
+	for _, a := range list {
+		attachmentInUTC(&a)
+		files[a.Part] = append(files[a.Part], a)
+	}
+	return files, tx.fail(err)
 }
 
 // RemoveAttachment marks an attachment as removed.

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"biaochi/model"
 )
@@ -89,12 +90,21 @@ func (tx *Tx) SaveTrackingSheet(sheet *model.TrackingSheet) error {
 
 // Correction gives a correction order.
 // Errors: NotFound "correction.notFound".
-func (tx *Tx) Correction(id model.ID) (c model.Correction, err error) {
-	err = tx.db.Where("id = ?", id).Take(&c).Error
+func (tx *Tx) Correction(id model.ID) (model.Correction, error) { return correction(tx, tx.db, id) }
+
+func correction(tx *Tx, db *gorm.DB, id model.ID) (c model.Correction, err error) {
+	err = db.Where("id = ?", id).Take(&c).Error
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return c, model.Fail(model.NotFound, "correction.notFound", "没有标识为 %s 的整改通知，请刷新后重新选择", id)
 	}
 	return c, tx.fail(err)
+}
+
+// LockCorrection gives a correction order and keeps others from moving it until the
+// transaction ends. It should come before anything is read.
+// Errors: NotFound "correction.notFound".
+func (tx *Tx) LockCorrection(id model.ID) (model.Correction, error) {
+	return correction(tx, tx.db.Clauses(clause.Locking{Strength: clause.LockingStrengthUpdate}), id)
 }
 
 // SaveCorrection adds an order whose version is 0, else saves it as read before.

@@ -189,6 +189,9 @@ func (s *Service) IssueAssessment(ctx context.Context, p Person, key SheetKey, k
 func (s *Service) onAssessment(ctx context.Context, p Person, key SheetKey, kind model.AssessmentKind, lock int, reason string, do func(w *assessWork) error) (out Assessing, err error) {
 	event := model.Event{Actor: p.Login, Action: assessActions[kind].Name, RecordID: key.RecordID, Reason: reason}
 	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
+		if _, err := tx.LockRecord(key.RecordID); err != nil { // so that no file comes or goes meanwhile
+			return err
+		}
 		w, err := s.assessed(tx, p, key, kind)
 		if err != nil {
 			return err

@@ -71,34 +71,60 @@ func (s *Service) keepCorrection(tx *store.Tx, p Person, c *model.Correction, e 
 	e.Note("due", c.Due)
 	e.Note("lock", c.Version)
 	list, _, err := tx.CorrectionList(store.Everything(), store.CorrectionFilter{RecordID: c.RecordID})
-	for _, one := range list {
+	if err != nil {
+		return v, err
+	}
+	views, err := s.correctionViews(tx, p, list)
+	for _, one := range views {
 		if one.ID == c.ID {
-			v = s.correctionView(p, one)
+			v = one
 		}
 	}
 	return v, err
 }
 
-// ReplyCorrection says what was done about an order, with evidence.
+func noCorrection(id model.ID) error {
+	return model.Fail(model.NotFound, "correction.notFound", "没有标识为 %s 的整改通知，请刷新后重新选择", id)
+}
+
+// ReplyCorrection says what was done about an order, with evidence: a text, files that
+// were attached before, or both.
 // Errors: NotFound "correction.notFound"; Forbidden "right.missing"; Conflict
-// "correction.state", "correction.changed"; Invalid "correction.reply".
+// "correction.state", "correction.changed"; Invalid "correction.reply",
+// "correction.evidence".
 func (s *Service) ReplyCorrection(ctx context.Context, p Person, id model.ID, lock int, reply, evidence string) (CorrectionView, error) {
-	return s.onCorrection(ctx, p, id, lock, rbac.MonitoringReply, reply, func(c *model.Correction) error {
+	return s.onCorrection(ctx, p, id, lock, rbac.MonitoringReply, reply, func(tx *store.Tx, c *model.Correction) error {
 		switch {
 		case c.State != model.CorrectionOrdered:
 			return model.Fail(model.Conflict, "correction.state", "这份整改通知不在整改中，不能答复，请刷新")
-		case strings.TrimSpace(reply) == "" || strings.TrimSpace(evidence) == "":
-			return model.Fail(model.Invalid, "correction.reply", "答复须写明整改情况和佐证材料")
+		case strings.TrimSpace(reply) == "":
+			return model.Fail(model.Invalid, "correction.reply", "答复须写明整改情况")
+		}
+		if err := hasEvidence(tx, c, evidence); err != nil {
+			return err
 		}
 		c.State, c.Reply, c.Evidence = model.CorrectionReplied, strings.TrimSpace(reply), strings.TrimSpace(evidence)
 		return nil
 	})
 }
 
+// hasEvidence refuses a reply with neither a text nor a file as evidence.
+// Errors: Invalid "correction.evidence".
+func hasEvidence(tx *store.Tx, c *model.Correction, evidence string) error {
+	if strings.TrimSpace(evidence) != "" {
+		return nil
+	}
+	files, err := tx.CorrectionFiles([]model.ID{c.RecordID})
+	if err != nil || len(files[c.ID.String()]) > 0 {
+		return err
+	}
+	return model.Fail(model.Invalid, "correction.evidence", "答复须有佐证材料：请上传文件，或写明材料名称和存放之处")
+}
+
 // RecheckCorrection closes an order, or sends it back with what is still wrong.
 // Errors: as ReplyCorrection's; Invalid "reason.missing" for a return without one.
 func (s *Service) RecheckCorrection(ctx context.Context, p Person, id model.ID, lock int, done bool, opinion string) (CorrectionView, error) {
-	return s.onCorrection(ctx, p, id, lock, rbac.MonitoringClose, opinion, func(c *model.Correction) error {
+	return s.onCorrection(ctx, p, id, lock, rbac.MonitoringClose, opinion, func(_ *store.Tx, c *model.Correction) error {
 		if c.State != model.CorrectionReplied {
 			return model.Fail(model.Conflict, "correction.state", "这份整改通知还没有答复，不能复核，请刷新")
 		}
@@ -112,15 +138,15 @@ func (s *Service) RecheckCorrection(ctx context.Context, p Person, id model.ID, 
 	})
 }
 
-func (s *Service) onCorrection(ctx context.Context, p Person, id model.ID, lock int, action rbac.Action, reason string, do func(c *model.Correction) error) (v CorrectionView, err error) {
+func (s *Service) onCorrection(ctx context.Context, p Person, id model.ID, lock int, action rbac.Action, reason string, do func(tx *store.Tx, c *model.Correction) error) (v CorrectionView, err error) {
 	event := model.Event{Actor: p.Login, Action: action.Name, Reason: reason}
 	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
-		c, err := tx.Correction(id)
+		c, err := tx.LockCorrection(id) // so that no file comes or goes meanwhile
 		if err != nil {
 			return err
 		}
 		if s.rights.Check(p.Assignments, rbac.MonitoringRead, c.UnitPath) != nil {
-			return model.Fail(model.NotFound, "correction.notFound", "没有标识为 %s 的整改通知，请刷新后重新选择", id)
+			return noCorrection(id)
 		}
 		e.UnitID, e.Year, e.RecordID, e.FromState, e.ToState = c.UnitID, c.Year, c.RecordID, model.State(c.State), model.State(c.State)
 		if err := s.rights.Check(p.Assignments, action, c.UnitPath); err != nil {
@@ -129,7 +155,7 @@ func (s *Service) onCorrection(ctx context.Context, p Person, id model.ID, lock 
 		if lock != c.Version {
 			return model.Fail(model.Conflict, "correction.changed", "这份整改通知刚被别人修改，请刷新后再办")
 		}
-		if err := do(&c); err != nil {
+		if err := do(tx, &c); err != nil {
 			return err
 		}
 		v, err = s.keepCorrection(tx, p, &c, e)

@@ -11,8 +11,23 @@ import (
 // CorrectionView is an order as people see it.
 type CorrectionView struct {
 	store.ListedCorrection
+	Files   []model.Attachment // evidence that is there, in the order of adding
 	Overdue bool
 	Allowed []string // acts that the person may do now: reply, recheck
+}
+
+func (s *Service) correctionViews(tx *store.Tx, p Person, list []store.ListedCorrection) ([]CorrectionView, error) {
+	var records []model.ID
+	for _, c := range list {
+		records = append(records, c.RecordID)
+	}
+	files, err := tx.CorrectionFiles(records)
+	views := make([]CorrectionView, len(list))
+	for i, c := range list {
+		views[i] = s.correctionView(p, c)
+		views[i].Files = files[c.ID.String()]
+	}
+	return views, err
 }
 
 func (s *Service) correctionView(p Person, c store.ListedCorrection) CorrectionView {
@@ -41,9 +56,10 @@ func (s *Service) Corrections(ctx context.Context, p Person, recordID model.ID) 
 			return err
 		}
 		list, _, err := tx.CorrectionList(store.Everything(), store.CorrectionFilter{RecordID: record.ID})
-		for _, c := range list {
-			views = append(views, s.correctionView(p, c))
+		if err != nil {
+			return err
 		}
+		views, err = s.correctionViews(tx, p, list)
 		return err
 	})
 	return views, err
@@ -85,10 +101,11 @@ func (s *Service) ListCorrections(ctx context.Context, p Person, q CorrectionLis
 			f.UnitPath = unit.Path
 		}
 		list, count, err := tx.CorrectionList(s.scope(p, rbac.MonitoringRead), f)
-		page.Total = int(count)
-		for _, c := range list {
-			page.Items = append(page.Items, s.correctionView(p, c))
+		if err != nil {
+			return err
 		}
+		page.Total = int(count)
+		page.Items, err = s.correctionViews(tx, p, list)
 		return err
 	})
 	return page, err

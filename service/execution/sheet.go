@@ -57,6 +57,14 @@ type Said struct {
 
 func (s Said) key() string { return s.Level1 + "/" + s.Level2 + "/" + s.Name }
 
+func (k SheetKey) action(verb string) rbac.Action {
+	name := k.act(verb)
+	if action, ok := rbac.ActionByName(name); ok {
+		return action
+	}
+	return rbac.Action{Name: name, ZH: name} // which Decide refuses
+}
+
 // sheetWork is one transaction about one sheet.
 type sheetWork struct {
 	*Service
@@ -87,8 +95,8 @@ func (s *Service) open(tx *store.Tx, p Person, key SheetKey) (*sheetWork, error)
 	if w.unit, err = tx.UnitByID(store.Everything(), w.record.UnitID); err != nil {
 		return nil, err
 	}
-	if w.record.Kind != key.Kind.Target() || s.rights.Check(p.Assignments, w.action("read"), w.unit.Path) != nil {
-		return nil, model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的绩效目标，请刷新后重新选择", key.RecordID)
+	if !s.seesSheet(p, key, w.record, w.unit) {
+		return nil, noTarget(key)
 	}
 	if w.record.InForceID == 0 {
 		return nil, model.Fail(model.Conflict, "sheet.notApproved", "%s的绩效目标还没有批复，不能开始%s", w.whose(), kindNames[key.Kind])
@@ -97,6 +105,16 @@ func (s *Service) open(tx *store.Tx, p Person, key SheetKey) (*sheetWork, error)
 		return nil, err
 	}
 	return w, w.loadSheet()
+}
+
+// seesSheet tells whether there can be such a sheet of the record, and the person may
+// see it.
+func (s *Service) seesSheet(p Person, key SheetKey, record model.Record, unit model.BudgetUnit) bool {
+	return record.Kind == key.Kind.Target() && s.rights.Check(p.Assignments, key.action("read"), unit.Path) == nil
+}
+
+func noTarget(key SheetKey) error {
+	return model.Fail(model.NotFound, "record.notFound", "没有标识为 %s 的绩效目标，请刷新后重新选择", key.RecordID)
 }
 
 var kindNames = map[model.SheetKind]string{model.MonitoringSheet: "监控", model.EvaluationSheet: "自评", model.WholeSheet: "整体支出自评"}
@@ -110,13 +128,7 @@ func (w *sheetWork) whose() string {
 }
 
 // action is the named action of a verb on this kind of sheet.
-func (w *sheetWork) action(verb string) rbac.Action {
-	name := w.key.act(verb)
-	if action, ok := rbac.ActionByName(name); ok {
-		return action
-	}
-	return rbac.Action{Name: name, ZH: name} // which Decide refuses
-}
+func (w *sheetWork) action(verb string) rbac.Action { return w.key.action(verb) }
 
 // settle finds the rules, the tree and the window of the region's year.
 func (w *sheetWork) settle() error {
@@ -212,18 +224,28 @@ func (w *sheetWork) deadline() tracking.Deadline {
 	return d
 }
 
+// isOpen refuses a sheet that isn't to be filled in yet.
+// Errors: Conflict "sheet.notOpen".
+func (w *sheetWork) isOpen() error {
+	if opens := w.deadline().Opens; w.today() < opens {
+		return model.Fail(model.Conflict, "sheet.notOpen", "%s从 %s 起填报，现在还没有开始", kindNames[w.key.Kind], opens)
+	}
+	return nil
+}
+
 // SaveSheet keeps a draft; what it comes to is in the answer, whatever is still owed.
 // lock is the sheet's version that the person wrote over, 0 to begin it.
 // Errors: those of opening; Forbidden "right.missing"; Conflict "sheet.state",
 // "sheet.notOpen", "sheet.changed"; Invalid "sheet.content" with Fields.
 func (s *Service) SaveSheet(ctx context.Context, p Person, key SheetKey, lock int, content Content) (View, error) {
 	return s.onSheet(ctx, p, key, "save", "", func(w *sheetWork) error {
-		switch {
-		case w.sheet.State != model.SheetDraft:
+		if w.sheet.State != model.SheetDraft {
 			return model.Fail(model.Conflict, "sheet.state", "这张表已经提交，不能修改；需要修改时请审核人退回")
-		case s.today() < w.deadline().Opens:
-			return model.Fail(model.Conflict, "sheet.notOpen", "%s从 %s 起填报，现在还没有开始", kindNames[key.Kind], w.deadline().Opens)
-		case lock != w.sheet.Version:
+		}
+		if err := w.isOpen(); err != nil {
+			return err
+		}
+		if lock != w.sheet.Version {
 			return model.Fail(model.Conflict, "sheet.changed", "这张表刚被别人修改，请刷新后再改")
 		}
 		if err := w.receive(content); err != nil {
@@ -241,6 +263,9 @@ func (s *Service) SaveSheet(ctx context.Context, p Person, key SheetKey, lock in
 func (s *Service) onSheet(ctx context.Context, p Person, key SheetKey, verb, reason string, do func(w *sheetWork) error) (view View, err error) {
 	event := model.Event{Actor: p.Login, Action: key.act(verb), Reason: reason}
 	err = journal.Write(ctx, s.store, event, func(tx *store.Tx, e *journal.Entry) error {
+		if _, err := tx.LockRecord(key.RecordID); err != nil { // so that no file comes or goes meanwhile
+			return err
+		}
 		w, err := s.open(tx, p, key)
 		if err != nil {
 			return err

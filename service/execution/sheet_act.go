@@ -62,7 +62,16 @@ func (w *sheetWork) can(move sheetMove) error {
 	switch {
 	case w.sheet.Version == 0 || !slices.Contains(move.from, w.sheet.State):
 		return model.Fail(model.Conflict, "sheet.state", "这张表现在的状态不能办理这项操作，请刷新")
-	case move.verb == "confirm" && slices.Contains(w.sheet.PreparedBy, w.person.Login):
+	case move.verb == "confirm":
+		return w.mayConfirm()
+	}
+	return nil
+}
+
+// mayConfirm refuses whoever filled the sheet in.
+// Errors: Forbidden "sheet.own".
+func (w *sheetWork) mayConfirm() error {
+	if slices.Contains(w.sheet.PreparedBy, w.person.Login) {
 		return model.Fail(model.Forbidden, "sheet.own", "不能确认自己填报的表，请由其他审核人确认")
 	}
 	return nil

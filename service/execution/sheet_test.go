@@ -245,7 +245,7 @@ func TestCorrectionFromEndToEnd(t *testing.T) {
 		if _, err := h.RecheckCorrection(ctx, people["绩效股"], c.ID, c.Version, true, ""); reasonOf(err) != "correction.state" {
 			t.Errorf("closed without a reply: %v", err)
 		}
-		if _, err := h.ReplyCorrection(ctx, people["经办"], c.ID, c.Version, "已补训", ""); reasonOf(err) != "correction.reply" {
+		if _, err := h.ReplyCorrection(ctx, people["经办"], c.ID, c.Version, "已补训", " "); reasonOf(err) != "correction.evidence" {
 			t.Errorf("a reply without evidence: %v", err)
 		}
 		if c, err = h.ReplyCorrection(ctx, people["经办"], c.ID, c.Version, "已补训", "签到表"); err != nil {

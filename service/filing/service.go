@@ -196,6 +196,9 @@ type EventDetail struct {
 	ApprovalID  model.ID     `json:"approvalId,omitzero"`
 	Records     int          `json:"records,omitempty"` // that a 批复 took
 	From        model.ID     `json:"from,omitzero"`     // the filing that this one goes on from
+	// Of an attachment: its name, and what it backs up where that isn't the record.
+	Name    string        `json:"name,omitempty"`
+	Purpose model.Purpose `json:"purpose,omitempty"`
 }
 
 // keepEvent appends the event of an accepted act and tells of it.

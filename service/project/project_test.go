@@ -145,7 +145,7 @@ func TestPreEvaluation(t *testing.T) {
 		var report model.Attachment
 		h.write(func(tx *store.Tx) error {
 			record, err := tx.RecordByID(store.Everything(), a.RecordID)
-			report = model.Attachment{RecordID: record.ID, VersionID: record.NewestID, Name: "评估报告.pdf", MediaType: "application/pdf", Size: 1, Hash: strings.Repeat("0", 64), AddedBy: "jb"}
+			report = model.Attachment{Backed: model.BackedRecord(record.ID), VersionID: record.NewestID, Name: "评估报告.pdf", MediaType: "application/pdf", Size: 1, Hash: strings.Repeat("0", 64), AddedBy: "jb"}
 			if err != nil {
 				return err
 			}

@@ -86,7 +86,7 @@ func (s *Service) view(tx *store.Tx, p rbac.Person, id model.ID, year int) (v Vi
 // addReports lists the attachments of the filings, those that were removed left out.
 func (v *View) addReports(tx *store.Tx) error {
 	for _, f := range v.Filings {
-		attachments, err := tx.Attachments(f.ID)
+		attachments, err := tx.Attachments(model.BackedRecord(f.ID))
 		if err != nil {
 			return err
 		}

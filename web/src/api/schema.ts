@@ -226,7 +226,7 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * 移除草稿的附件
+     * 移除附件：草稿的，填报中、整改中或评价中的佐证材料；移除的留在历史里
      * @description 权限：移除附件
      */
     post: operations['removeAttachment']
@@ -356,6 +356,30 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/corrections/{id}/attachments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整改通知的附件
+     * @description 权限：查看运行监控
+     */
+    get: operations['listCorrectionAttachments']
+    put?: never
+    /**
+     * 上传整改通知的附件：pdf、docx、xlsx、jpg、png 或 ofd
+     * @description 权限：上传附件
+     */
+    post: operations['addCorrectionAttachment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/corrections/{id}/rechecked': {
     parameters: {
       query?: never
@@ -386,7 +410,7 @@ export interface paths {
     get?: never
     put?: never
     /**
-     * 答复整改
+     * 答复整改：佐证材料用文字或先上传的文件
      * @description 权限：答复整改
      */
     post: operations['replyCorrection']
@@ -1008,6 +1032,30 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/assessments/department/attachments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 部门评价的附件
+     * @description 权限：查看绩效自评
+     */
+    get: operations['listDepartmentAssessmentAttachments']
+    put?: never
+    /**
+     * 上传部门评价的附件：pdf、docx、xlsx、jpg、png 或 ofd
+     * @description 权限：上传附件
+     */
+    post: operations['addDepartmentAssessmentAttachment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}/assessments/department/issued': {
     parameters: {
       query?: never
@@ -1042,6 +1090,30 @@ export interface paths {
      */
     put: operations['saveFinanceAssessment']
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/assessments/finance/attachments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 财政评价的附件
+     * @description 权限：查看绩效自评
+     */
+    get: operations['listFinanceAssessmentAttachments']
+    put?: never
+    /**
+     * 上传财政评价的附件：pdf、docx、xlsx、jpg、png 或 ofd
+     * @description 权限：上传附件
+     */
+    post: operations['addFinanceAssessmentAttachment']
     delete?: never
     options?: never
     head?: never
@@ -1236,6 +1308,30 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/filings/{id}/evaluation/attachments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 自评表的附件
+     * @description 权限：查看绩效自评
+     */
+    get: operations['listEvaluationAttachments']
+    put?: never
+    /**
+     * 上传自评表的附件：pdf、docx、xlsx、jpg、png 或 ofd
+     * @description 权限：上传附件
+     */
+    post: operations['addEvaluationAttachment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/filings/{id}/evaluation/confirmed': {
     parameters: {
       query?: never
@@ -1394,6 +1490,30 @@ export interface paths {
      */
     put: operations['saveMonitoring']
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/filings/{id}/monitoring/{window}/attachments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 监控表的附件
+     * @description 权限：查看运行监控
+     */
+    get: operations['listMonitoringAttachments']
+    put?: never
+    /**
+     * 上传监控表的附件：pdf、docx、xlsx、jpg、png 或 ofd
+     * @description 权限：上传附件
+     */
+    post: operations['addMonitoringAttachment']
     delete?: never
     options?: never
     head?: never
@@ -2474,7 +2594,7 @@ export interface paths {
     get: operations['listAttachments']
     put?: never
     /**
-     * 上传附件：pdf、docx、xlsx、jpg、png 或 ofd
+     * 上传申报的附件：pdf、docx、xlsx、jpg、png 或 ofd
      * @description 权限：上传附件
      */
     post: operations['addAttachment']
@@ -3552,6 +3672,30 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/targets/{id}/assessments/department/attachments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整体支出的部门评价的附件
+     * @description 权限：查看绩效自评
+     */
+    get: operations['listTargetDepartmentAssessmentAttachments']
+    put?: never
+    /**
+     * 上传整体支出的部门评价的附件：pdf、docx、xlsx、jpg、png 或 ofd
+     * @description 权限：上传附件
+     */
+    post: operations['addTargetDepartmentAssessmentAttachment']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/targets/{id}/assessments/department/issued': {
     parameters: {
       query?: never
@@ -3586,6 +3730,30 @@ export interface paths {
      */
     put: operations['saveTargetFinanceAssessment']
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/assessments/finance/attachments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整体支出的财政评价的附件
+     * @description 权限：查看绩效自评
+     */
+    get: operations['listTargetFinanceAssessmentAttachments']
+    put?: never
+    /**
+     * 上传整体支出的财政评价的附件：pdf、docx、xlsx、jpg、png 或 ofd
+     * @description 权限：上传附件
+     */
+    post: operations['addTargetFinanceAssessmentAttachment']
     delete?: never
     options?: never
     head?: never
@@ -3750,6 +3918,30 @@ export interface paths {
      */
     put: operations['saveTargetEvaluation']
     post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/targets/{id}/evaluation/attachments': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 整体支出自评表的附件
+     * @description 权限：查看绩效自评
+     */
+    get: operations['listTargetEvaluationAttachments']
+    put?: never
+    /**
+     * 上传整体支出自评表的附件：pdf、docx、xlsx、jpg、png 或 ofd
+     * @description 权限：上传附件
+     */
+    post: operations['addTargetEvaluationAttachment']
     delete?: never
     options?: never
     head?: never
@@ -7228,7 +7420,10 @@ export interface components {
       allowedActs: string[]
       closedOn: components['schemas']['Date']
       due: components['schemas']['Date']
+      /** @description 佐证材料的文字说明 */
       evidence: string
+      /** @description 佐证材料的文件，已移除的除外 */
+      files: components['schemas']['Attachment'][]
       id: components['schemas']['ID']
       /** @description 项目名称 */
       name: string
@@ -7735,8 +7930,8 @@ export interface components {
       reason?: string | null
     }
     replyIn: {
-      /** @description 佐证材料 */
-      evidence: string
+      /** @description 佐证材料：材料名称和存放之处；已上传文件的可以不写 */
+      evidence?: string | null
       /** @description 整改情况 */
       reply: string
     }
@@ -8836,6 +9031,75 @@ export interface operations {
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  listCorrectionAttachments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 整改通知 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttachmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  addCorrectionAttachment: {
+    parameters: {
+      query: {
+        /** @description 文件名 */
+        name: string
+      }
+      header?: never
+      path: {
+        /** @description 整改通知 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/octet-stream': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Attachment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -10228,6 +10492,75 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listDepartmentAssessmentAttachments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttachmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  addDepartmentAssessmentAttachment: {
+    parameters: {
+      query: {
+        /** @description 文件名 */
+        name: string
+      }
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/octet-stream': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Attachment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   issueDepartmentAssessment: {
     parameters: {
       query?: never
@@ -10307,6 +10640,75 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listFinanceAssessmentAttachments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttachmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  addFinanceAssessmentAttachment: {
+    parameters: {
+      query: {
+        /** @description 文件名 */
+        name: string
+      }
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/octet-stream': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Attachment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
@@ -10733,6 +11135,75 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listEvaluationAttachments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttachmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  addEvaluationAttachment: {
+    parameters: {
+      query: {
+        /** @description 文件名 */
+        name: string
+      }
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/octet-stream': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Attachment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   confirmEvaluation: {
     parameters: {
       query?: never
@@ -11073,6 +11544,79 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listMonitoringAttachments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttachmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  addMonitoringAttachment: {
+    parameters: {
+      query: {
+        /** @description 文件名 */
+        name: string
+      }
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+        /** @description 监控期间 */
+        window: string
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/octet-stream': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Attachment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
@@ -13299,6 +13843,7 @@ export interface operations {
       401: components['responses']['Problem401']
       403: components['responses']['Problem403']
       404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
       422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
@@ -15590,6 +16135,75 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listTargetDepartmentAssessmentAttachments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttachmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  addTargetDepartmentAssessmentAttachment: {
+    parameters: {
+      query: {
+        /** @description 文件名 */
+        name: string
+      }
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/octet-stream': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Attachment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   issueTargetDepartmentAssessment: {
     parameters: {
       query?: never
@@ -15669,6 +16283,75 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listTargetFinanceAssessmentAttachments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttachmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  addTargetFinanceAssessmentAttachment: {
+    parameters: {
+      query: {
+        /** @description 文件名 */
+        name: string
+      }
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/octet-stream': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Attachment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }
@@ -16027,6 +16710,75 @@ export interface operations {
       415: components['responses']['Problem415']
       422: components['responses']['Problem422']
       428: components['responses']['Problem428']
+      500: components['responses']['Problem500']
+    }
+  }
+  listTargetEvaluationAttachments: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['AttachmentList']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
+  addTargetEvaluationAttachment: {
+    parameters: {
+      query: {
+        /** @description 文件名 */
+        name: string
+      }
+      header?: never
+      path: {
+        /** @description 申报 */
+        id: components['schemas']['ID']
+      }
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/octet-stream': string
+      }
+    }
+    responses: {
+      /** @description 成功 */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['Attachment']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      404: components['responses']['Problem404']
+      409: components['responses']['Problem409']
+      413: components['responses']['Problem413']
+      415: components['responses']['Problem415']
+      422: components['responses']['Problem422']
       500: components['responses']['Problem500']
     }
   }

@@ -1,10 +1,8 @@
 import { reactive } from 'vue'
-import { api, call, telling } from '@/api/client'
 import { failureOf } from '@/api/failure'
-import { fileBody } from '@/api/file'
-import type { components } from '@/api/schema'
 import { toast } from '@/app/toasts'
-import type { Load } from '@/components/load'
+import { addAttachment } from './backed'
+import type { AttachmentList, Backed } from './backed'
 import { refusalOf } from './limits'
 
 /** A file on its way. */
@@ -15,10 +13,12 @@ export interface Upload {
   fault: string // why it was refused; '' as long as it wasn't
 }
 
-type List = components['schemas']['AttachmentList']
-
-/** Sends files to a record one after the other; what is refused stays on the page with its reason. */
-export function useUploads(record: () => string, list: Load<List>) {
+/** Sends files one after the other; what is refused stays on the page with its reason. */
+export function useUploads(
+  backed: () => Backed,
+  limits: () => AttachmentList | null,
+  done: () => Promise<void>,
+) {
   const uploads = reactive<Upload[]>([])
   let last = 0
   let queue = Promise.resolve()
@@ -27,7 +27,8 @@ export function useUploads(record: () => string, list: Load<List>) {
     for (const file of files) {
       uploads.push({ id: ++last, name: file.name, share: 0, fault: '' })
       const upload = uploads[uploads.length - 1] as Upload
-      upload.fault = list.data.value ? refusalOf(file, list.data.value) : ''
+      const list = limits()
+      upload.fault = list ? refusalOf(file, list) : ''
       if (!upload.fault) queue = queue.then(() => send(file, upload))
     }
     return queue
@@ -35,14 +36,8 @@ export function useUploads(record: () => string, list: Load<List>) {
 
   async function send(file: File, upload: Upload): Promise<void> {
     try {
-      await call(
-        api.POST('/records/{id}/attachments', {
-          params: { path: { id: record() }, query: { name: file.name } },
-          ...fileBody(file, 'application/octet-stream'),
-          ...telling((share) => (upload.share = share)),
-        }),
-      )
-      await list.reload()
+      await addAttachment(backed(), file, (share) => (upload.share = share))
+      await done()
       dismiss(upload.id)
       toast(`已上传 ${file.name}`)
     } catch (thrown) {

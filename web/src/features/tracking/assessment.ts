@@ -1,5 +1,6 @@
 import { api, call, tagOf } from '@/api/client'
 import type { components } from '@/api/schema'
+import type { Backed } from '@/features/attachment/backed'
 
 export type Assessment = components['schemas']['Assessment']
 export type AssessmentLine = components['schemas']['AssessmentLine']
@@ -44,6 +45,12 @@ export function bodyOf(draft: AssessmentDraft, of: Assessment) {
 export interface Evaluated {
   readonly record: string
   readonly whole: boolean
+}
+
+/** The files that back an evaluation up. */
+export function backedBy({ record: id, whole }: Evaluated, kind: Assessment['kind']): Backed {
+  if (!whole) return { of: kind, id }
+  return { of: kind === 'department' ? 'wholeDepartment' : 'wholeFinance', id }
 }
 
 const placeOf = ({ whole }: Evaluated) => (whole ? '/targets/{id}/assessments' : '/filings/{id}/assessments')

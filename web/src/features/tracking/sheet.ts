@@ -1,6 +1,7 @@
 import { api, call, tagOf } from '@/api/client'
 import type { components } from '@/api/schema'
 import { fenOf, shownAmount, yuanOf } from '@/domain/money'
+import type { Backed } from '@/features/attachment/backed'
 
 export type TrackedSheet = components['schemas']['sheetOut']
 export type SheetLine = components['schemas']['sheetLineOut']
@@ -17,6 +18,12 @@ export interface SheetKey {
 
 function evaluationOf({ whole }: SheetKey) {
   return whole ? '/targets/{id}/evaluation' : '/filings/{id}/evaluation'
+}
+
+/** What the evidence of a sheet backs up. */
+export function backedBy({ record: id, window, whole }: SheetKey): Backed {
+  if (window !== '') return { of: 'monitoring', id, window }
+  return { of: whole ? 'whole' : 'evaluation', id }
 }
 
 export function fetchSheet(key: SheetKey): Promise<TrackedSheet> {
