@@ -35,7 +35,7 @@ func (s *Service) OrderCorrection(ctx context.Context, p Person, o CorrectionOrd
 		}
 		_, fault := time.Parse(time.DateOnly, string(o.Due))
 		if strings.TrimSpace(o.What) == "" || strings.TrimSpace(o.Responsible) == "" || fault != nil || o.Due < s.today() {
-			return model.Fail(model.Invalid, "correction.order", "整改通知须写明整改内容、责任人和今天以后的期限")
+			return model.Fail(model.Invalid, "correction.order", "整改通知须写明整改内容、责任人和不早于今天的期限")
 		}
 		c := model.Correction{
 			RecordID: record.ID, UnitID: unit.ID, UnitPath: unit.Path, Year: record.Year, What: strings.TrimSpace(o.What),

@@ -50,6 +50,16 @@ type Fen model.Money
 // MarshalText writes the amount in yuan.
 func (f Fen) MarshalText() ([]byte, error) { return []byte(model.Money(f).Yuan()), nil }
 
+// UnmarshalText reads what MarshalText writes.
+func (f *Fen) UnmarshalText(text []byte) error {
+	digits, negative := strings.CutPrefix(string(text), "-")
+	m, err := model.ParseMoney(digits)
+	if *f = Fen(m); negative {
+		*f = -*f
+	}
+	return err
+}
+
 // What stands out about a payment without being wrong.
 const (
 	FlagOver     = "overBudget" // more was paid than the budget of the project and fund kind

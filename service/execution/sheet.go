@@ -38,6 +38,17 @@ type Content struct {
 	GoalResult string `json:"goalResult"`
 	// Forecasts are 全年预计执行数 by line of money: total, fiscal, other.
 	Forecasts map[string]model.Money `json:"forecasts,omitempty"`
+	// Money is how the lines of money stood when the sheet was handed in, by key: what was
+	// confirmed, scored and published stays what it was, whatever is paid or adjusted
+	// afterwards. What the unit says of it is passed over.
+	Money map[string]HandedIn `json:"money,omitempty"`
+}
+
+// HandedIn is a line of money of a sheet that was handed in.
+type HandedIn struct {
+	Initial  Fen `json:"initial"`
+	Adjusted Fen `json:"adjusted"`
+	Executed Fen `json:"executed"` // may be below zero: money that came back before its payment's day
 }
 
 // Said is what is said of one indicator, known by its place in the tree and name.
@@ -311,13 +322,14 @@ func (w *sheetWork) receive(content Content) error {
 		if known[said.key()]--; known[said.key()] < 0 {
 			bad("name", "已批复的绩效目标中没有指标“%s”，或填写了两次", said.Name)
 		}
-		said.check(bad)
+		said.check(w.rules.Scoring.Bands, bad)
 	}
 	if len(faults) > 0 {
 		err := model.Fail(model.Invalid, "sheet.content", "有 %d 处不能保存，请改正", len(faults))
 		err.Fields = faults
 		return err
 	}
+	content.Money = nil
 	w.said = content
 	return nil
 }
@@ -325,7 +337,10 @@ func (w *sheetWork) receive(content Content) error {
 // longestText is what a cell of a sheet may hold.
 const longestText = 2000
 
-func (s Said) check(bad func(field, format string, args ...any)) {
+func (s Said) check(bands []tracking.Band, bad func(field, format string, args ...any)) {
+	if s.Band != "" && !slices.ContainsFunc(bands, func(b tracking.Band) bool { return b.Key == s.Band }) {
+		bad("band", "没有“%s”这个达成档次，请重新选择", brief(s.Band))
+	}
 	if s.Path != nil {
 		if err := s.Path.Check(); err != nil {
 			bad("path", "%s", err.Error())

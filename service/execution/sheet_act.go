@@ -80,7 +80,7 @@ func (w *sheetWork) mayConfirm() error {
 func (w *sheetWork) move(move sheetMove, o SheetOrder) error {
 	switch move.verb {
 	case "submit":
-		if err := w.owesNothing(); err != nil {
+		if err := w.handIn(); err != nil {
 			return err
 		}
 		w.sheet.SubmittedOn = w.today()
@@ -94,22 +94,33 @@ func (w *sheetWork) move(move sheetMove, o SheetOrder) error {
 			return err
 		}
 		w.sheet.Returns++
-		w.sheet.SubmittedOn, w.sheet.ConfirmedOn = "", ""
+		w.sheet.SubmittedOn, w.sheet.ConfirmedOn, w.said.Money = "", "", nil
 	}
 	w.sheet.State = move.to
 	return nil
 }
 
-// owesNothing refuses a sheet with holes.
+// handIn refuses a sheet with holes, and keeps its money as it stands.
 // Errors: Invalid "sheet.owed" with Fields.
-func (w *sheetWork) owesNothing() error {
+func (w *sheetWork) handIn() error {
 	view, err := w.view()
-	if err != nil || len(view.Owed) == 0 {
+	if err != nil {
 		return err
 	}
-	refusal := model.Fail(model.Invalid, "sheet.owed", "还有 %d 处没有填写完整，请补齐后提交", len(view.Owed))
-	refusal.Fields = view.Owed
-	return refusal
+	if len(view.Owed) > 0 {
+		refusal := model.Fail(model.Invalid, "sheet.owed", "还有 %d 处没有填写完整，请补齐后提交", len(view.Owed))
+		refusal.Fields = view.Owed
+		return refusal
+	}
+	w.said.Money = map[string]HandedIn{}
+	for _, line := range view.Money {
+		kept := HandedIn{Initial: Fen(line.Initial), Adjusted: Fen(line.Adjusted)}
+		if line.Executed != nil {
+			kept.Executed = Fen(*line.Executed)
+		}
+		w.said.Money[line.Key] = kept
+	}
+	return nil
 }
 
 // findTooLow notes the reviewer's findings.

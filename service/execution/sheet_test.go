@@ -271,3 +271,90 @@ func TestCorrectionFromEndToEnd(t *testing.T) {
 		}
 	})
 }
+
+// A band that there is not, and forecasts of money that don't add up or lie below what
+// is paid already, are told.
+func TestWrongSheets(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.approve(unitA, project("P1", 1000, 0))
+		h.set("2023-08-10")
+		key := window(h.record(unitA, "P1").ID)
+		content := monitored()
+		content.Said[2].Band = "great"
+		if _, err := h.SaveSheet(t.Context(), people["经办"], key, 0, content); reasonOf(err) != "sheet.content" || !strings.Contains(fieldsOf(err)[0].Path, "said[2].band") {
+			t.Errorf("an unknown band: %v %v", err, fieldsOf(err))
+		}
+		if _, err := h.importText(operator, header+"P1,2023-07-31,一般公共预算,600.00,Z1\n", false); err != nil {
+			t.Fatal(err)
+		}
+		lock := 0
+		for want, forecasts := range map[string]map[string]model.Money{
+			"":                    {"total": 900_00, "fiscal": 900_00},
+			"$.money[0].forecast": {"total": 900_00, "fiscal": 600_00, "other": 200_00},
+			"$.money[0].forecast $.money[1].forecast": {"total": 500_00, "fiscal": 500_00, "other": 0},
+		} {
+			content := monitored()
+			content.Forecasts = forecasts
+			view, err := h.SaveSheet(t.Context(), people["经办"], key, lock, content)
+			var places []string
+			for _, owed := range view.Owed {
+				places = append(places, owed.Path)
+			}
+			if got := strings.Join(places, " "); err != nil || got != want {
+				t.Errorf("forecasts %v: %s, want %s; %v", forecasts, got, want, err)
+			}
+			lock = view.Sheet.Version
+		}
+	})
+}
+
+// What was handed in stays what it was: a payment that came late and an adjustment
+// change the board, and a sheet alone once it was given back.
+func TestHandedInMoneyStays(t *testing.T) {
+	eachHouse(t, func(t *testing.T, h *house) {
+		h.approve(unitA, project("P1", 1000, 0))
+		key := execution.SheetKey{RecordID: h.record(unitA, "P1").ID, Kind: model.EvaluationSheet}
+		h.set("2024-01-10")
+		// By the last day of July more had come back than was paid.
+		if _, err := h.importText(operator, header+"P1,2023-07-31,一般公共预算,-1.00,Z1\nP1,2023-12-01,一般公共预算,501.00,Z2\n", false); err != nil {
+			t.Fatal(err, fieldsOf(err))
+		}
+		hand := func(key execution.SheetKey, content execution.Content) execution.View {
+			t.Helper()
+			view, err := h.SaveSheet(t.Context(), people["经办"], key, 0, content)
+			if err == nil {
+				view, err = h.ActOnSheet(t.Context(), people["经办"], execution.SheetOrder{Key: key, Verb: "submit", Lock: view.Sheet.Version})
+			}
+			if err != nil {
+				t.Fatal(err, fieldsOf(err))
+			}
+			return view
+		}
+		early, view := hand(window(key.RecordID), monitored()), hand(key, evaluated())
+		if *early.Money[0].Executed != -100 || *view.Money[0].Executed != 50000 || view.Evaluation.Execution.Score != 500 {
+			t.Fatalf("handed in: %+v %+v", early.Money[0], view.Evaluation.Execution)
+		}
+		if _, err := h.importText(operator, header+"P1,2023-07-01,一般公共预算,300.00,Z3\n", false); err != nil {
+			t.Fatal(err)
+		}
+		h.approveOn(unitA, "2023-09-01", project("P1", 2000, 0))
+		for range 2 {
+			view, err := h.Sheet(t.Context(), people["经办"], key)
+			if err != nil || *view.Money[0].Executed != 50000 || view.Money[0].Adjusted != 1000_00 || int64(view.Evaluation.Total) != view.Sheet.Score {
+				t.Errorf("%s: %+v %d %v", view.Sheet.State, view.Money[0], view.Sheet.Score, err)
+			}
+			if view.Sheet.State == model.SheetSubmitted {
+				if _, err := h.ActOnSheet(t.Context(), people["单位审核"], execution.SheetOrder{Key: key, Verb: "confirm", Lock: view.Sheet.Version}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if again, err := h.Sheet(t.Context(), people["经办"], window(key.RecordID)); err != nil || *again.Money[0].Executed != -100 {
+			t.Errorf("monitoring: %+v %v", again.Money[0], err)
+		}
+		view, err := h.ActOnSheet(t.Context(), people["单位审核"], execution.SheetOrder{Key: key, Verb: "return", Lock: view.Sheet.Version + 1, Reason: "补报支付"})
+		if err != nil || *view.Money[0].Executed != 80000 || view.Money[0].Adjusted != 2000_00 {
+			t.Errorf("given back: %+v %v", view.Money[0], err)
+		}
+	})
+}

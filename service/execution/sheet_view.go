@@ -115,6 +115,7 @@ func (w *sheetWork) view() (View, error) {
 		w.evaluate(&v, total)
 	} else {
 		w.watch(&v)
+		v.Owed = append(v.Owed, v.wrongForecasts()...)
 	}
 	for i, line := range v.Lines {
 		for _, owed := range line.Owed {
@@ -122,6 +123,27 @@ func (w *sheetWork) view() (View, error) {
 		}
 	}
 	return v, nil
+}
+
+// wrongForecasts finds forecasts of money for the year that are less than what is paid
+// already, and a total that isn't the sum of its parts.
+func (v *View) wrongForecasts() (wrong []model.Problem) {
+	parts, said := model.Money(0), 0
+	for i, line := range v.Money {
+		if line.Forecast == nil {
+			continue
+		}
+		if i > 0 {
+			parts, said = parts+*line.Forecast, said+1
+		}
+		if *line.Forecast < *line.Executed {
+			wrong = append(wrong, model.Problem{Path: fmt.Sprintf("$.money[%d].forecast", i), Message: line.Name + "：全年预计执行数少于已经执行的 " + line.Executed.Yuan() + " 元"})
+		}
+	}
+	if total := v.Money[0].Forecast; total != nil && said == 2 && *total != parts {
+		wrong = append(wrong, model.Problem{Path: "$.money[0].forecast", Message: "年度资金总额的全年预计执行数应为财政拨款与其他资金之和 " + parts.Yuan() + " 元"})
+	}
+	return wrong
 }
 
 // watch gives every indicator its light, and finds what is owed.
@@ -188,8 +210,9 @@ func (v *View) note(sheet *model.TrackingSheet) {
 }
 
 // money fills in the rows of money and gives the first, the total: the adjusted
-// budget with carry-over, and what was paid up to the sheet's last day. Carry-over is
-// in the total and stands apart as well; payments don't tell it from this year's.
+// budget with carry-over, and what was paid up to the sheet's last day; of a sheet that
+// was handed in, as they stood then. Carry-over is in the total and stands apart as
+// well; payments don't tell it from this year's.
 func (w *sheetWork) money(v *View) (total MoneyLine, err error) {
 	lines := []MoneyLine{{Key: "total", Name: "年度资金总额"}, {Key: "fiscal", Name: "其中：财政拨款"}, {Key: "other", Name: "其他资金"}, {Key: "carryOver", Name: "上年结转"}}
 	for i := range lines[:3] {
@@ -198,13 +221,38 @@ func (w *sheetWork) money(v *View) (total MoneyLine, err error) {
 			lines[i].Forecast = &forecast
 		}
 	}
+	if w.sheet.State != model.SheetDraft && w.said.Money != nil {
+		w.recall(lines)
+	} else if err := w.count(lines, v.AsOf); err != nil {
+		return total, err
+	}
+	for i := range lines[:3] {
+		lines[i].Rate = tracking.Rate(*lines[i].Executed, lines[i].Adjusted)
+	}
+	v.Money = lines
+	return lines[0], nil
+}
+
+// recall fills in the money of a sheet that was handed in.
+func (w *sheetWork) recall(lines []MoneyLine) {
+	for i := range lines {
+		kept := w.said.Money[lines[i].Key]
+		lines[i].Initial, lines[i].Adjusted = model.Money(kept.Initial), model.Money(kept.Adjusted)
+		if lines[i].Executed != nil {
+			*lines[i].Executed = model.Money(kept.Executed)
+		}
+	}
+}
+
+// count fills in the money as budgets and payments up to a day have it.
+func (w *sheetWork) count(lines []MoneyLine, asOf model.Date) error {
 	for state, cell := range map[model.TableState]func(*MoneyLine) *model.Money{
 		model.StateInitial:  func(l *MoneyLine) *model.Money { return &l.Initial },
 		model.StateAdjusted: func(l *MoneyLine) *model.Money { return &l.Adjusted },
 	} {
 		budget, err := w.budget(state)
 		if err != nil {
-			return total, err
+			return err
 		}
 		for _, part := range budget {
 			*cell(&lines[0]) += part.Amount
@@ -214,19 +262,15 @@ func (w *sheetWork) money(v *View) (total MoneyLine, err error) {
 			}
 		}
 	}
-	q := store.PaymentQuery{Year: w.record.Year, UnitPath: w.unit.Path, Project: w.record.ProjectCode, Below: w.key.Kind == model.WholeSheet, Until: v.AsOf}
+	q := store.PaymentQuery{Year: w.record.Year, UnitPath: w.unit.Path, Project: w.record.ProjectCode, Below: w.key.Kind == model.WholeSheet, Until: asOf}
 	for paid, err := range w.tx.PaidByProject(q) {
 		if err != nil {
-			return total, err
+			return err
 		}
 		*lines[0].Executed += paid.Amount
 		*lines[lineOf(paid.FundKind)].Executed += paid.Amount
 	}
-	for i := range lines[:3] {
-		lines[i].Rate = tracking.Rate(*lines[i].Executed, lines[i].Adjusted)
-	}
-	v.Money = lines
-	return lines[0], nil
+	return nil
 }
 
 // budget is that of the project, or of all projects of the whole unit.
