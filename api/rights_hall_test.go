@@ -67,9 +67,17 @@ func (h *hall) furnish() {
 
 // findProjects finds the projects of the units' filings in the project library.
 func (h *hall) findProjects(tx *store.Tx) error {
-	list, _, err := tx.ProjectList(store.Everything(), store.ProjectFilter{Year: 2024})
+	units, err := tx.Units(store.Everything(), store.UnitFilter{})
+	if err != nil {
+		return err
+	}
+	codes := map[model.ID]string{}
+	for _, u := range units {
+		codes[u.ID] = u.Code
+	}
+	list, err := tx.ProjectSummaries(units, store.ProjectQuery{Year: 2024})
 	for _, p := range list {
-		h.records["/projects"][p.UnitCode] = ref{path: "/projects/" + p.ID.String()}
+		h.records["/projects"][codes[p.UnitID]] = ref{path: "/projects/" + p.ID.String()}
 	}
 	return err
 }

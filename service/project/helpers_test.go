@@ -147,6 +147,17 @@ func (h *house) find(of int, code string) project.Item {
 	return page.Items[0]
 }
 
+// projects gives the projects of unit A that a year's list has.
+func (h *house) projects(tx *store.Tx, of int) (ids []model.ID) {
+	h.Helper()
+	all, err := tx.ProjectSummaries([]model.BudgetUnit{h.units[unitA]}, store.ProjectQuery{Year: of})
+	h.must(err)
+	for _, p := range all {
+		ids = append(ids, p.ID)
+	}
+	return ids
+}
+
 // do carries out an act on a project as it now stands.
 func (h *house) do(who string, act workflow.ProjectAct, of int, code, reason string) error {
 	h.Helper()

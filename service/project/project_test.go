@@ -253,9 +253,9 @@ func TestRanks(t *testing.T) {
 // order asserts an order: the codes by place, which counts from 1 without gaps.
 func (h *house) order(byFinance bool, want string) {
 	h.Helper()
-	q := project.Query{UnitID: h.units[dept].ID, Year: year, Sort: store.ProjectsByDepartmentRank}
+	q := project.Query{UnitID: h.units[dept].ID, Year: year, Sort: project.ByDepartmentRank}
 	if byFinance {
-		q.Sort = store.ProjectsByFinanceRank
+		q.Sort = project.ByFinanceRank
 	}
 	page, err := h.List(h.Context(), people["预算股"], q)
 	h.must(err)

@@ -60,6 +60,14 @@ func factsOf(p store.ListedProject, year int) workflow.ProjectFacts {
 	}
 }
 
+// lifeOf is factsOf of as much as a list reads of every project.
+func lifeOf(p store.ProjectSummary, year int) workflow.ProjectFacts {
+	return workflow.ProjectFacts{
+		Year: year, Stage: p.Stage, EndedFrom: p.EndedFrom, Filed: p.Filed,
+		ApprovedIn: p.ApprovedIn, CarriedMoneyOnly: p.CarriedMoneyOnly, LastYear: p.LastYear,
+	}
+}
+
 func (s *Service) may(p rbac.Person, action rbac.Action, path string) bool {
 	return s.rights.Check(p.Assignments, action, path) == nil
 }
