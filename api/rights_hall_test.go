@@ -65,7 +65,8 @@ func (h *hall) furnish() {
 	}))
 }
 
-// findProjects finds the projects of the units' filings in the project library.
+// findProjects finds the projects of the units' filings in the project library, and
+// puts them before their departments.
 func (h *hall) findProjects(tx *store.Tx) error {
 	units, err := tx.Units(store.Everything(), store.UnitFilter{})
 	if err != nil {
@@ -78,6 +79,14 @@ func (h *hall) findProjects(tx *store.Tx) error {
 	list, err := tx.ProjectSummaries(units, store.ProjectQuery{Year: 2024})
 	for _, p := range list {
 		h.records["/projects"][codes[p.UnitID]] = ref{path: "/projects/" + p.ID.String()}
+		project, err := tx.Project(store.Everything(), p.ID)
+		if err != nil {
+			return err
+		}
+		project.Stage = model.ProjectProposed
+		if err := tx.UpdateProject(&project); err != nil {
+			return err
+		}
 	}
 	return err
 }
@@ -243,6 +252,7 @@ func (h *hall) projectProbes() map[string]probe {
 	bureau := financial.except("ys yyy-")
 	evaluating := bureau.except("jb y--- bjb -y-- tjb --y- xjb ---y bm yy-- tbm --y- lx ---y")
 	probes := map[string]probe{
+		"listProjectTasks":  {table("jb ---- bjb ---- tjb ---- xjb ---- dw ---- bm yy-- tbm --y- lx ---y yw ---- jx ---- ys ---- cz ---- gb ---- gl ---- aq ---- sj ----"), h.listed("/project-tasks?year=2024&size=200")},
 		"listProjects":      {readers, h.about("GET", "/projects?year=2024&region=REGION&unit=ID", "")},
 		"getProject":        {readers, h.one("GET", "/projects", "?year=2024", "")},
 		"historyOfProject":  {readers, h.one("GET", "/projects", "/history", "")},

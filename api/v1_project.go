@@ -142,6 +142,7 @@ func (s *Server) projectRoutes(a *rest.API) {
 		ID: "historyOfProject", Method: http.MethodGet, Path: "/projects/{id}/history", Action: rbac.ProjectRead, Summary: "项目在项目库的办理记录",
 	}, s.historyOfProject)
 	s.projectActRoutes(a)
+	s.projectTaskRoutes(a)
 }
 
 func (s *Server) listProjects(ctx context.Context, r *projectListReq) (*projectListResp, error) {

@@ -59,6 +59,7 @@ type house struct {
 	filings  *filing.Service
 	packages *exchange.Service
 	units    map[string]model.BudgetUnit
+	news     []project.News
 }
 
 func eachHouse(t *testing.T, test func(h *house)) {
@@ -75,7 +76,7 @@ func eachHouse(t *testing.T, test func(h *house)) {
 		}
 		h := &house{T: t, store: s, packages: exchange.NewService(s, clock), units: map[string]model.BudgetUnit{}}
 		h.filings = filing.NewService(s, rights, clock, filing.Settings{})
-		h.Service = project.NewService(s, rights, h.filings, clock)
+		h.Service = project.NewService(s, rights, h.filings, clock, func(_ *store.Tx, n project.News) error { h.news = append(h.news, n); return nil })
 		h.write(func(tx *store.Tx) error {
 			for _, path := range []string{dept, unitA, other} {
 				codes := strings.Split(strings.Trim(path, "/"), "/")
