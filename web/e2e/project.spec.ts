@@ -109,7 +109,7 @@ test('projects come into both libraries, in the order that people give them', as
   await expectFits(head)
 
   const bureau = await seat(playwright.request, baseURL, 'bureau')
-  const office = await bureau.open(browser, `${place}/notices`)
+  const office = await bureau.open(browser, '/notices')
   await office
     .getByRole('listitem')
     .filter({ hasText: '“图书购置”等待您审核纳入财政项目库' })
