@@ -47,7 +47,7 @@ var mayImport = map[string][]string{
 	"service/journal":       {"model", "model/store"},
 	"service/revision":      {"model", "model/store", "service/workflow"},
 	"service/attachment":    {"model", "model/store", "rbac", "service/account", "service/execution", "service/journal"},
-	"service/notice":        {"model", "model/store", "rbac", "service/account", "service/filing", "service/workflow"},
+	"service/notice":        {"model", "model/store", "rbac", "service/account", "service/filing", "service/project", "service/workflow"},
 	"service/setting":       {"model", "model/store", "rbac", "service/account", "service/calendar", "service/directory", "service/indicator", "service/journal", "service/preevaluation", "service/tracking", "service/workflow"},
 	"service/project":       {"model", "model/store", "rbac", "service/check", "service/directory", "service/filing", "service/journal", "service/preevaluation", "service/workflow"},
 	"service/search":        {"model", "model/store", "rbac", "service/directory", "service/filing"},

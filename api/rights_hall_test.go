@@ -69,11 +69,28 @@ func (h *hall) furnish() {
 	}))
 }
 
-// findProjects finds the projects of the units' filings in the project library.
+// findProjects finds the projects of the units' filings in the project library, and
+// puts them before their departments.
 func (h *hall) findProjects(tx *store.Tx) error {
-	list, _, err := tx.ProjectList(store.Everything(), store.ProjectFilter{Year: 2024})
+	units, err := tx.Units(store.Everything(), store.UnitFilter{})
+	if err != nil {
+		return err
+	}
+	codes := map[model.ID]string{}
+	for _, u := range units {
+		codes[u.ID] = u.Code
+	}
+	list, err := tx.ProjectSummaries(units, store.ProjectQuery{Year: 2024})
 	for _, p := range list {
-		h.records["/projects"][p.UnitCode] = ref{path: "/projects/" + p.ID.String()}
+		h.records["/projects"][codes[p.UnitID]] = ref{path: "/projects/" + p.ID.String()}
+		project, err := tx.Project(store.Everything(), p.ID)
+		if err != nil {
+			return err
+		}
+		project.Stage = model.ProjectProposed
+		if err := tx.UpdateProject(&project); err != nil {
+			return err
+		}
 	}
 	return err
 }
@@ -261,6 +278,7 @@ func (h *hall) projectProbes() map[string]probe {
 	bureau := financial.except("ys yyy-")
 	evaluating := bureau.except("jb y--- bjb -y-- tjb --y- xjb ---y bm yy-- tbm --y- lx ---y")
 	probes := map[string]probe{
+		"listProjectTasks":  {table("jb ---- bjb ---- tjb ---- xjb ---- dw ---- bm yy-- tbm --y- lx ---y yw ---- jx ---- ys ---- cz ---- gb ---- gl ---- aq ---- sj ----"), h.listed("/project-tasks?year=2024&size=200")},
 		"listProjects":      {readers, h.about("GET", "/projects?year=2024&region=REGION&unit=ID", "")},
 		"getProject":        {readers, h.one("GET", "/projects", "?year=2024", "")},
 		"historyOfProject":  {readers, h.one("GET", "/projects", "/history", "")},

@@ -84,7 +84,7 @@ func New(s *store.Store, accounts *account.Service, enforcer *rbac.Enforcer, opt
 	srv.evaluations = publication.NewEvaluations(srv.desk, tracked)
 	srv.workbooks, srv.intake = workbook.NewService(s, srv.filings, enforcer), intake.NewService(s, srv.filings, enforcer)
 	srv.search = search.NewService(srv.filings, srv.lookups)
-	srv.projects = project.NewService(s, enforcer, srv.filings, set.now)
+	srv.projects = project.NewService(s, enforcer, srv.filings, set.now, notices.Moved)
 	srv.engine.UseRawPath = true // codes in paths may hold escaped characters
 	srv.engine.Use(requestID, securityHeaders, srv.recovered)
 	srv.engine.NoRoute(srv.notFound)

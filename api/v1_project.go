@@ -7,7 +7,6 @@ import (
 
 	"biaochi/api/rest"
 	"biaochi/model"
-	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/project"
 )
@@ -143,12 +142,13 @@ func (s *Server) projectRoutes(a *rest.API) {
 		ID: "historyOfProject", Method: http.MethodGet, Path: "/projects/{id}/history", Action: rbac.ProjectRead, Summary: "项目在项目库的办理记录",
 	}, s.historyOfProject)
 	s.projectActRoutes(a)
+	s.projectTaskRoutes(a)
 }
 
 func (s *Server) listProjects(ctx context.Context, r *projectListReq) (*projectListResp, error) {
 	page, err := s.projects.List(ctx, personOf(ctx), project.Query{
 		Region: r.Region, UnitID: valueOf(r.Unit, 0), Year: r.Year, State: valueOf(r.State, ""), Standing: valueOf(r.Standing, false), Text: valueOf(r.Text, ""),
-		Sort: store.ProjectSort(valueOf(r.Sort, "")), Page: r.Page, Size: r.Size,
+		Sort: project.Sort(valueOf(r.Sort, "")), Page: r.Page, Size: r.Size,
 	})
 	if err != nil {
 		return nil, err

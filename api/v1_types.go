@@ -11,6 +11,7 @@ import (
 	"biaochi/service/filing"
 	"biaochi/service/intake"
 	"biaochi/service/library"
+	"biaochi/service/project"
 	"biaochi/service/setting"
 	"biaochi/service/tracking"
 	"biaochi/service/workflow"
@@ -48,6 +49,7 @@ func rules() *rest.Rules {
 	rest.Enum(r, model.PreEvaluationLevel.Word, model.PreEvaluationLevels...)
 	rest.Enum(r, model.FundsMeasure.Word, model.FundsMeasures...)
 	rest.Enum(r, dutyWord, execution.DutyKinds...)
+	rest.Enum(r, projectTaskWord, project.TaskKinds...)
 	rest.Enum(r, nil, check.Severities...)
 	rest.Enum(r, nil, check.Outcomes...)
 	rest.Enum(r, func(o FindingOutcome) string { return web.Outcome(o).Word() }, findingOutcomes()...)

@@ -15,16 +15,17 @@ const (
 	NoticeApproved NoticeKind = "approved" // 批复
 	NoticeDeputy   NoticeKind = "deputy"   // 代理审核
 	NoticeDue      NoticeKind = "due"      // 期限提醒
+	NoticeProject  NoticeKind = "project"  // 项目库: of a project, which the record names
 )
 
 // NoticeKinds lists the kinds.
 var NoticeKinds = []NoticeKind{
-	NoticeTurn, NoticeReturned, NoticeRemark, NoticePassed, NoticeBlocked, NoticeApproved, NoticeDeputy, NoticeDue,
+	NoticeTurn, NoticeReturned, NoticeRemark, NoticePassed, NoticeBlocked, NoticeApproved, NoticeDeputy, NoticeDue, NoticeProject,
 }
 
 var noticeWords = map[NoticeKind]string{
 	NoticeTurn: "待办", NoticeReturned: "退回", NoticeRemark: "审核意见", NoticePassed: "审核通过", NoticeBlocked: "不予安排",
-	NoticeApproved: "批复", NoticeDeputy: "代理审核", NoticeDue: "期限提醒",
+	NoticeApproved: "批复", NoticeDeputy: "代理审核", NoticeDue: "期限提醒", NoticeProject: "项目库",
 }
 
 // Word is the kind in Chinese.
@@ -42,7 +43,7 @@ type Notice struct {
 	Actor    string // "" where nobody caused it
 	UnitID   ID     // 0 where it is about none; so are year and record
 	Year     int
-	RecordID ID
+	RecordID ID         // of a notice of the project library the project
 	ReadAt   *time.Time // nil while unread
 }
 

@@ -44,8 +44,10 @@ func (s *Service) Do(ctx context.Context, p rbac.Person, a Act) (v View, err err
 		if err := s.apply(tx, p, a, item, e); err != nil {
 			return err
 		}
-		v, err = s.view(tx, p, a.ProjectID, a.Year)
-		return err
+		if v, err = s.view(tx, p, a.ProjectID, a.Year); err != nil {
+			return err
+		}
+		return s.announce(tx, e, a.Act, item, v.Item)
 	})
 	return v, err
 }
@@ -85,9 +87,12 @@ func (s *Service) apply(tx *store.Tx, p rbac.Person, a Act, item Item, e *journa
 		return err
 	}
 	state := factsOf(changed, a.Year).State()
+	if err := s.unrank(tx, p, item.ID, a.Year, state); err != nil {
+		return err
+	}
 	e.ToState = model.State(state)
 	e.Note("lock", changed.Version)
-	return s.unrank(tx, p, item.ID, a.Year, state)
+	return nil
 }
 
 // ready refuses what an act must not come before.

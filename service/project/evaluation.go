@@ -49,8 +49,10 @@ func (s *Service) Evaluate(ctx context.Context, p rbac.Person, in Evaluation) (v
 		if err := tx.SavePreEvaluation(&kept); err != nil {
 			return err
 		}
-		v, err = s.view(tx, p, in.ProjectID, in.Year)
-		return err
+		if v, err = s.view(tx, p, in.ProjectID, in.Year); err != nil {
+			return err
+		}
+		return s.announce(tx, e, "", item, v.Item)
 	})
 	return v, err
 }

@@ -59,6 +59,7 @@ type house struct {
 	filings  *filing.Service
 	packages *exchange.Service
 	units    map[string]model.BudgetUnit
+	news     []project.News
 }
 
 func eachHouse(t *testing.T, test func(h *house)) {
@@ -75,7 +76,7 @@ func eachHouse(t *testing.T, test func(h *house)) {
 		}
 		h := &house{T: t, store: s, packages: exchange.NewService(s, clock), units: map[string]model.BudgetUnit{}}
 		h.filings = filing.NewService(s, rights, clock, filing.Settings{})
-		h.Service = project.NewService(s, rights, h.filings, clock)
+		h.Service = project.NewService(s, rights, h.filings, clock, func(_ *store.Tx, n project.News) error { h.news = append(h.news, n); return nil })
 		h.write(func(tx *store.Tx) error {
 			for _, path := range []string{dept, unitA, other} {
 				codes := strings.Split(strings.Trim(path, "/"), "/")
@@ -145,6 +146,17 @@ func (h *house) find(of int, code string) project.Item {
 		h.Fatal(code, err, len(page.Items))
 	}
 	return page.Items[0]
+}
+
+// projects gives the projects of unit A that a year's list has.
+func (h *house) projects(tx *store.Tx, of int) (ids []model.ID) {
+	h.Helper()
+	all, err := tx.ProjectSummaries([]model.BudgetUnit{h.units[unitA]}, store.ProjectQuery{Year: of})
+	h.must(err)
+	for _, p := range all {
+		ids = append(ids, p.ID)
+	}
+	return ids
 }
 
 // do carries out an act on a project as it now stands.

@@ -1,13 +1,28 @@
 package project
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/directory"
+)
+
+// Sort is an order of the list.
+type Sort string
+
+// The orders; the list's own is that of units and codes. In the orders by rank those
+// without a place come last.
+const (
+	ByPlace          Sort = ""
+	ByName           Sort = "name"
+	ByAsked          Sort = "asked" // the most money first
+	ByDepartmentRank Sort = "departmentRank"
+	ByFinanceRank    Sort = "financeRank"
 )
 
 // Query narrows and orders the list; an empty field asks for nothing.
@@ -19,7 +34,7 @@ type Query struct {
 	// Standing asks for those alone that haven't ended.
 	Standing bool
 	Text     string // part of the project's or the unit's name or code
-	Sort     store.ProjectSort
+	Sort     Sort
 	Page     int // from 1
 	Size     int // 50 where 0, at most 200
 }
@@ -27,14 +42,21 @@ type Query struct {
 // Page is a part of the library.
 type Page struct {
 	Items []Item
-	Total int64                   // that the query lets through
-	Asked model.Money             // by these
-	Sums  []store.ProjectStateSum // of every state that the rest of the query lets through
+	Total int64       // that the query lets through
+	Asked model.Money // by these
+	Sums  []StateSum  // of every state that the rest of the query lets through
 	// Department is the order of the unit's department, Finance that of the region's
 	// 财政项目库; Department is nil where no unit is asked for.
 	Department *Order
 	Finance    Order
 	Page, Size int
+}
+
+// StateSum is the projects in one state.
+type StateSum struct {
+	State model.ProjectState
+	Count int64
+	Asked model.Money
 }
 
 // Order is an order by priority as the person finds it.
@@ -52,17 +74,14 @@ func (s *Service) List(ctx context.Context, p rbac.Person, q Query) (page Page, 
 		q.Size = 50
 	}
 	page.Page, page.Size = max(1, q.Page), min(q.Size, 200)
-	filter := store.ProjectFilter{
-		Year: q.Year, Under: model.RegionPath(q.Region), State: q.State, Standing: q.Standing, Text: strings.ToLower(strings.TrimSpace(q.Text)), Sort: q.Sort,
-		Limit: page.Size, Offset: (page.Page - 1) * page.Size,
-	}
+	under := model.RegionPath(q.Region)
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
 		if q.UnitID != 0 {
 			unit, err := s.unit(tx, p, q.UnitID)
 			if err != nil {
 				return err
 			}
-			filter.Under, q.Region = unit.Path, unit.RegionCode
+			under, q.Region = unit.Path, unit.RegionCode
 			if page.Department, err = s.departmentOrder(tx, p, unit, q.Year); err != nil {
 				return err
 			}
@@ -70,31 +89,105 @@ func (s *Service) List(ctx context.Context, p rbac.Person, q Query) (page Page, 
 		if page.Finance, err = s.order(tx, p, q.Region, model.BudgetUnit{}, q.Year); err != nil {
 			return err
 		}
-		rows, sums, err := tx.ProjectList(directory.ScopeOf(s.rights.Reach(p.Assignments, rbac.ProjectRead)), filter)
+		found, err := s.listed(tx, p, q, under)
 		if err != nil {
 			return err
 		}
-		page.add(q, sums)
+		rows, err := tx.ProjectsByID(page.take(q, found), q.Year)
+		if err != nil {
+			return err
+		}
 		page.Items, err = s.items(tx, p, q.Region, q.Year, rows)
 		return err
 	})
 	return page, err
 }
 
-// add takes in the sums in the order of a life.
-func (page *Page) add(q Query, sums []store.ProjectStateSum) {
-	for _, state := range model.ProjectStates {
-		for _, sum := range sums {
-			if sum.State != state {
-				continue
-			}
-			page.Sums = append(page.Sums, sum)
-			if (q.State == "" || q.State == state) && (!q.Standing || state != model.ProjectEnded) {
-				page.Total += sum.Count
-				page.Asked += sum.Asked
-			}
+// listed is a project of the list with where it is and where it stands.
+type listed struct {
+	store.ProjectSummary
+	unit  *model.BudgetUnit
+	state model.ProjectState
+}
+
+// listed gives the projects that the person may see and the text lets through, in the
+// order asked for, whatever their state.
+func (s *Service) listed(tx *store.Tx, p rbac.Person, q Query, under string) ([]listed, error) {
+	scope := directory.ScopeOf(s.rights.Reach(p.Assignments, rbac.ProjectRead))
+	text := strings.ToLower(strings.TrimSpace(q.Text))
+	units, err := tx.Units(scope, store.UnitFilter{Under: under})
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[model.ID]*model.BudgetUnit, len(units))
+	for i := range units {
+		byID[units[i].ID] = &units[i]
+	}
+	all, err := tx.ProjectSummaries(units, store.ProjectQuery{
+		Year: q.Year, Names: text != "" || q.Sort == ByName, Places: q.Sort == ByDepartmentRank || q.Sort == ByFinanceRank,
+	})
+	found := make([]listed, 0, len(all))
+	for _, one := range all {
+		l := listed{one, byID[one.UnitID], lifeOf(one, q.Year).State()}
+		if text == "" || l.has(text) {
+			found = append(found, l)
 		}
 	}
+	slices.SortFunc(found, func(a, b listed) int {
+		return cmp.Or(q.Sort.compare(a, b), cmp.Compare(a.unit.Path, b.unit.Path), cmp.Compare(a.Code, b.Code))
+	})
+	return found, err
+}
+
+// has tells whether a text in lower case is part of a name or a code.
+func (l listed) has(text string) bool {
+	return slices.ContainsFunc([]string{l.Name, l.Code, l.unit.Name, l.unit.Code}, func(word string) bool { return strings.Contains(strings.ToLower(word), text) })
+}
+
+func (s Sort) compare(a, b listed) int {
+	department := comparePlaces(a.DepartmentPlace, b.DepartmentPlace)
+	switch s {
+	case ByName:
+		return cmp.Compare(a.Name, b.Name)
+	case ByAsked:
+		return cmp.Compare(b.Asked, a.Asked)
+	case ByDepartmentRank:
+		return department
+	case ByFinanceRank:
+		return cmp.Or(comparePlaces(a.FinancePlace, b.FinancePlace), department)
+	}
+	return 0
+}
+
+// comparePlaces puts those without a place last.
+func comparePlaces(a, b int) int {
+	if (a == 0) != (b == 0) {
+		return cmp.Compare(b, a)
+	}
+	return cmp.Compare(a, b)
+}
+
+// take sums up what was found, in the order of a life, and gives the projects of the
+// page.
+func (page *Page) take(q Query, found []listed) (ids []model.ID) {
+	sums := map[model.ProjectState]StateSum{}
+	for _, l := range found {
+		sum := sums[l.state]
+		sums[l.state] = StateSum{l.state, sum.Count + 1, sum.Asked + l.Asked}
+		if q.State != "" && q.State != l.state || q.Standing && l.state == model.ProjectEnded {
+			continue
+		}
+		if page.Total++; page.Total > int64((page.Page-1)*page.Size) && len(ids) < page.Size {
+			ids = append(ids, l.ID)
+		}
+		page.Asked += l.Asked
+	}
+	for _, state := range model.ProjectStates {
+		if sum, ok := sums[state]; ok {
+			page.Sums = append(page.Sums, sum)
+		}
+	}
+	return ids
 }
 
 // unit gives a unit whose projects the person may see.

@@ -42,7 +42,7 @@ func TestListAgreesWithTheRule(t *testing.T) {
 			h.bring(of, dice.IntN(2) == 0 || of == 2023, projects)
 		}
 		h.write(func(tx *store.Tx) error {
-			rows, _, err := tx.ProjectList(store.Everything(), store.ProjectFilter{Year: 2024})
+			rows, err := tx.ProjectsByID(h.projects(tx, 2024), 2024)
 			for _, row := range rows {
 				row.Stage = model.ProjectStates[dice.IntN(4)]
 				if dice.IntN(4) == 0 {

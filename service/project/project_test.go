@@ -142,21 +142,12 @@ func TestPreEvaluation(t *testing.T) {
 		h.refused(h.do("业务股", workflow.StoreProject, year, "P1", ""), "project.preEvaluation")
 		h.findings(a, 1)
 
-		var report model.Attachment
-		h.write(func(tx *store.Tx) error {
-			record, err := tx.RecordByID(store.Everything(), a.RecordID)
-			report = model.Attachment{Backed: model.BackedRecord(record.ID), VersionID: record.NewestID, Name: "评估报告.pdf", MediaType: "application/pdf", Size: 1, Hash: strings.Repeat("0", 64), AddedBy: "jb"}
-			if err != nil {
-				return err
-			}
-			return tx.AddAttachment(&report)
-		})
 		in := project.Evaluation{ProjectID: h.find(year, "P1").ID, Year: year, Conclusion: "好", EvaluatedOn: "2024-13-01", AttachmentID: 7}
 		_, err := h.Evaluate(h.Context(), people["经办"], in)
 		if fields := fieldsOf(err); model.ReasonOf(err) != "preEvaluation.invalid" || len(fields) != 5 {
 			t.Errorf("got %v %v", err, fields)
 		}
-		in.Conclusion, in.Opinion, in.Evaluator, in.EvaluatedOn, in.AttachmentID = model.NotSupported, "投入过大", "评审中心", "2023-11-20", report.ID
+		in.Conclusion, in.Opinion, in.Evaluator, in.EvaluatedOn, in.AttachmentID = model.NotSupported, "投入过大", "评审中心", "2023-11-20", h.report(a)
 		_, err = h.Evaluate(h.Context(), people["单位审核"], in)
 		h.refused(err, "right.missing")
 		view, err := h.Evaluate(h.Context(), people["经办"], in)
@@ -253,9 +244,9 @@ func TestRanks(t *testing.T) {
 // order asserts an order: the codes by place, which counts from 1 without gaps.
 func (h *house) order(byFinance bool, want string) {
 	h.Helper()
-	q := project.Query{UnitID: h.units[dept].ID, Year: year, Sort: store.ProjectsByDepartmentRank}
+	q := project.Query{UnitID: h.units[dept].ID, Year: year, Sort: project.ByDepartmentRank}
 	if byFinance {
-		q.Sort = store.ProjectsByFinanceRank
+		q.Sort = project.ByFinanceRank
 	}
 	page, err := h.List(h.Context(), people["预算股"], q)
 	h.must(err)

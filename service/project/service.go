@@ -21,13 +21,15 @@ type Service struct {
 	rights  *rbac.Enforcer
 	filings *filing.Service
 	now     func() time.Time
+	tell    func(tx *store.Tx, n News) error
 }
 
 // NewService works on a store; the clock should be the store's. The filings say
-// whether a project has a proper target.
-func NewService(s *store.Store, rights *rbac.Enforcer, filings *filing.Service, now func() time.Time) *Service {
+// whether a project has a proper target; tell hears of every act in its transaction,
+// nil: nobody does.
+func NewService(s *store.Store, rights *rbac.Enforcer, filings *filing.Service, now func() time.Time, tell func(tx *store.Tx, n News) error) *Service {
 	return &Service{
-		store: s, rights: rights, filings: filings,
+		store: s, rights: rights, filings: filings, tell: tell,
 		now: func() time.Time { return now().UTC().Truncate(time.Millisecond) },
 	}
 }
@@ -56,6 +58,14 @@ func factsOf(p store.ListedProject, year int) workflow.ProjectFacts {
 	live := p.FilingState != model.Withdrawn && p.FilingState != model.Blocked
 	return workflow.ProjectFacts{
 		Year: year, Stage: p.Stage, EndedFrom: p.EndedFrom, Filed: p.RecordYear == year && live,
+		ApprovedIn: p.ApprovedIn, CarriedMoneyOnly: p.CarriedMoneyOnly, LastYear: p.LastYear,
+	}
+}
+
+// lifeOf is factsOf of as much as a list reads of every project.
+func lifeOf(p store.ProjectSummary, year int) workflow.ProjectFacts {
+	return workflow.ProjectFacts{
+		Year: year, Stage: p.Stage, EndedFrom: p.EndedFrom, Filed: p.Filed,
 		ApprovedIn: p.ApprovedIn, CarriedMoneyOnly: p.CarriedMoneyOnly, LastYear: p.LastYear,
 	}
 }

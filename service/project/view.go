@@ -35,7 +35,7 @@ func (s *Service) Show(ctx context.Context, p rbac.Person, id model.ID, year int
 }
 
 func (s *Service) item(tx *store.Tx, p rbac.Person, id model.ID, year int) (Item, error) {
-	rows, _, err := tx.ProjectList(store.Everything(), store.ProjectFilter{ProjectID: id, Year: year})
+	rows, err := tx.ProjectsByID([]model.ID{id}, year)
 	if err != nil {
 		return Item{}, err
 	}

@@ -2300,6 +2300,26 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/project-tasks': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /**
+     * 项目库中等待本人办理的事项：被退回的、事前绩效评估、审核入库和排序
+     * @description 权限：本人事务
+     */
+    get: operations['listProjectTasks']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/projects': {
     parameters: {
       query?: never
@@ -5940,10 +5960,11 @@ export interface components {
       year: number | null
     }
     /**
-     * @description 待办（turn）、退回（returned）、审核意见（remark）、审核通过（passed）、不予安排（blocked）、批复（approved）、代理审核（deputy）、期限提醒（due）
+     * @description 待办（turn）、退回（returned）、审核意见（remark）、审核通过（passed）、不予安排（blocked）、批复（approved）、代理审核（deputy）、期限提醒（due）、项目库（project）
      * @enum {string}
      */
-    NoticeKind: 'turn' | 'returned' | 'remark' | 'passed' | 'blocked' | 'approved' | 'deputy' | 'due'
+    NoticeKind:
+      'turn' | 'returned' | 'remark' | 'passed' | 'blocked' | 'approved' | 'deputy' | 'due' | 'project'
     NoticePage: {
       items: components['schemas']['Notice'][]
       page: number
@@ -6324,6 +6345,27 @@ export interface components {
       asked: components['schemas']['SignedMoney']
       count: number
       state: components['schemas']['ProjectState']
+    }
+    ProjectTask: {
+      /** @description 退回人；不是退回的为空 */
+      by: string
+      /** @description 排序中还没有位次的项目数 */
+      count: number
+      kind: components['schemas']['TaskKind']
+      /** @description 排序为空：一份排序是一件事 */
+      project: components['schemas']['TaskProject'] | null
+      /** @description 退回的理由；不是退回的为空 */
+      reason: string
+      region: string
+      /** @description 项目的单位；部门排序的主管部门；财政排序为空 */
+      unit: components['schemas']['TaskUnit'] | null
+    }
+    ProjectTaskPage: {
+      items: components['schemas']['ProjectTask'][]
+      page: number
+      size: number
+      /** @description 符合条件的总数，不只是本页 */
+      total: number
     }
     PurchasedService: {
       /** @description 目录编码 */
@@ -6873,6 +6915,11 @@ export interface components {
       /** @description 退回修改 */
       returned: number
     }
+    /**
+     * @description 被退回（returned）、登记事前绩效评估（evaluate）、审核纳入部门项目库（admit）、审核纳入财政项目库（store）、部门排序（rank）、财政排序（order）
+     * @enum {string}
+     */
+    TaskKind: 'returned' | 'evaluate' | 'admit' | 'store' | 'rank' | 'order'
     TaskPage: {
       counts: components['schemas']['TaskCounts']
       items: components['schemas']['Task'][]
@@ -6880,6 +6927,18 @@ export interface components {
       size: number
       /** @description 符合条件的总数，不只是本页 */
       total: number
+    }
+    TaskProject: {
+      code: string
+      /** @description 事前绩效评估结论，空为没有评估 */
+      conclusion: components['schemas']['Conclusion'] | null
+      id: components['schemas']['ID']
+      name: string
+      state: components['schemas']['ProjectState']
+    }
+    TaskUnit: {
+      code: string
+      name: string
     }
     /** Format: date-time */
     Time: string
@@ -13247,6 +13306,38 @@ export interface operations {
       500: components['responses']['Problem500']
     }
   }
+  listProjectTasks: {
+    parameters: {
+      query: {
+        /** @description 页码：从 1 起 */
+        page?: number
+        /** @description 每页条数 */
+        size?: number
+        /** @description 预算年度 */
+        year: number
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description 成功 */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': components['schemas']['ProjectTaskPage']
+        }
+      }
+      400: components['responses']['Problem400']
+      401: components['responses']['Problem401']
+      403: components['responses']['Problem403']
+      422: components['responses']['Problem422']
+      500: components['responses']['Problem500']
+    }
+  }
   listProjects: {
     parameters: {
       query: {
@@ -18803,6 +18894,7 @@ export const noticeKindValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'approved',
   'deputy',
   'due',
+  'project',
 ]
 export const originValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['Origin']> = [
   'set',
@@ -18856,6 +18948,14 @@ export const tableStateValues: ReadonlyArray<FlattenedDeepRequired<components>['
   'draft',
   'initial',
   'adjusted',
+]
+export const taskKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['TaskKind']> = [
+  'returned',
+  'evaluate',
+  'admit',
+  'store',
+  'rank',
+  'order',
 ]
 export const unitKindValues: ReadonlyArray<FlattenedDeepRequired<components>['schemas']['UnitKind']> = [
   'administrative',

@@ -75,6 +75,7 @@ export const noticeWords: Readonly<Record<Schemas['NoticeKind'], string>> = {
   approved: '批复',
   deputy: '代理审核',
   due: '期限提醒',
+  project: '项目库',
 }
 
 export const unitKindWords: Readonly<Record<Schemas['UnitKind'], string>> = {
