@@ -21,7 +21,9 @@ type Notice struct {
 	UnitID   *model.ID        `json:"unitId"`
 	Year     *int             `json:"year"`
 	RecordID *model.ID        `json:"recordId"`
-	ReadAt   *time.Time       `json:"readAt"`
+	// RecordKind is "" where the notice is about no record.
+	RecordKind string     `json:"recordKind" description:"filing（绩效目标申报）、sheet（基本支出表）或 target（整体支出绩效目标）；与它们无关的为空"`
+	ReadAt     *time.Time `json:"readAt"`
 }
 
 type noticesReq struct {
@@ -59,7 +61,7 @@ func (s *Server) listNotices(ctx context.Context, r *noticesReq) (*noticesResp, 
 	for i, n := range list {
 		items[i] = Notice{
 			ID: n.ID, Kind: n.Kind, Text: n.Text, At: n.At, Actor: n.Actor, ReadAt: n.ReadAt,
-			UnitID: present(n.UnitID), Year: present(n.Year), RecordID: present(n.RecordID),
+			UnitID: present(n.UnitID), Year: present(n.Year), RecordID: present(n.RecordID), RecordKind: string(n.RecordKind),
 		}
 	}
 	return &noticesResp{Body: NoticePage{rest.NewPage(r.PageQuery, items, int(total)), int(unread)}}, err

@@ -17,6 +17,9 @@ func (d *desk) notices() []string {
 	var list []string
 	for _, item := range got.body["items"].([]any) {
 		n := item.(map[string]any)
+		if n["kind"] != "project" && (n["recordId"] != nil) != (n["recordKind"] != "") {
+			d.Errorf("%v leads nowhere", n)
+		}
 		list = append(list, n["kind"].(string)+" "+n["text"].(string))
 	}
 	return list

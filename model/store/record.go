@@ -42,6 +42,21 @@ type placedRecord struct {
 	UnitPath string
 }
 
+// RecordKinds gives the kinds of records by identifier; unknown ones are missing.
+func (tx *Tx) RecordKinds(ids []model.ID) (map[model.ID]model.RecordKind, error) {
+	kinds := make(map[model.ID]model.RecordKind, len(ids))
+	for _, chunk := range chunks(ids) {
+		var records []model.Record
+		if err := tx.db.Select("id", "kind").Where("id IN ?", chunk).Find(&records).Error; err != nil {
+			return nil, tx.fail(err)
+		}
+		for _, r := range records {
+			kinds[r.ID] = r.Kind
+		}
+	}
+	return kinds, nil
+}
+
 // Records lists records in scope by the path of their unit, then by position with
 // those of none last, then by project code.
 func (tx *Tx) Records(scope Scope, filter RecordFilter) ([]model.Record, error) {

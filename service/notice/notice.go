@@ -96,15 +96,33 @@ func NewService(s *store.Store, accounts *account.Service, w Writer) *Service {
 	return &Service{Writer: w, store: s, accounts: accounts}
 }
 
+// Listed is a notice with what kind of record it is about.
+type Listed struct {
+	model.Notice
+	RecordKind model.RecordKind // "" where it is about none
+}
+
 // List gives a page of somebody's own notices, newest first, with how many there are
 // and how many are unread.
 // Errors: Forbidden "password.mustChange".
-func (s *Service) List(ctx context.Context, who account.Identity, filter store.NoticeFilter) (list []model.Notice, total, unread int64, err error) {
+func (s *Service) List(ctx context.Context, who account.Identity, filter store.NoticeFilter) (list []Listed, total, unread int64, err error) {
 	if err := who.Ready(); err != nil {
 		return nil, 0, 0, err
 	}
 	err = s.store.Read(ctx, func(tx *store.Tx) (err error) {
-		list, total, unread, err = tx.Notices(who.Account.ID, filter)
+		notices, all, fresh, err := tx.Notices(who.Account.ID, filter)
+		if err != nil {
+			return err
+		}
+		ids := make([]model.ID, len(notices))
+		for i, n := range notices {
+			ids[i] = n.RecordID
+		}
+		kinds, err := tx.RecordKinds(ids)
+		list, total, unread = nil, all, fresh
+		for _, n := range notices {
+			list = append(list, Listed{n, kinds[n.RecordID]})
+		}
 		return err
 	})
 	return list, total, unread, err

@@ -5955,6 +5955,8 @@ export interface components {
       kind: components['schemas']['NoticeKind']
       readAt: components['schemas']['Time'] | null
       recordId: components['schemas']['ID'] | null
+      /** @description filing（绩效目标申报）、sheet（基本支出表）或 target（整体支出绩效目标）；与它们无关的为空 */
+      recordKind: string
       text: string
       unitId: components['schemas']['ID'] | null
       year: number | null
