@@ -109,7 +109,7 @@ func (s *Service) ReplyCorrection(ctx context.Context, p Person, id model.ID, lo
 }
 
 // hasEvidence refuses a reply with neither a text nor a file as evidence.
-// Errors: Invalid "correction.evidence".
+// Errors: Invalid "correction.evidence" with Fields.
 func hasEvidence(tx *store.Tx, c *model.Correction, evidence string) error {
 	if strings.TrimSpace(evidence) != "" {
 		return nil
@@ -118,7 +118,9 @@ func hasEvidence(tx *store.Tx, c *model.Correction, evidence string) error {
 	if err != nil || len(files[c.ID.String()]) > 0 {
 		return err
 	}
-	return model.Fail(model.Invalid, "correction.evidence", "答复须有佐证材料：请上传文件，或写明材料名称和存放之处")
+	refusal := model.Fail(model.Invalid, "correction.evidence", "答复须有佐证材料：请上传文件，或写明材料名称和存放之处")
+	refusal.Fields = []model.Problem{{Path: "$.evidence", Message: "没有上传文件的，请写明材料名称和存放之处"}}
+	return refusal
 }
 
 // RecheckCorrection closes an order, or sends it back with what is still wrong.
