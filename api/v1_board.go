@@ -106,7 +106,7 @@ func (s *Server) exportBoard(ctx context.Context, r *exportBoardReq, _ rest.Uplo
 	}
 	name := fmt.Sprintf("绩效看板-%d-%s.%s", b.Year, b.On, r.Format)
 	if r.Format == "csv" {
-		return nil, &rest.Download{MediaType: csvType, Name: name, Write: func(w io.Writer) error { return csvfile.Write(w, b.Table()) }}, nil
+		return nil, &rest.Download{MediaType: csvType, Name: name, Write: func(w io.Writer) error { return csvfile.WriteTable(w, b.Table()) }}, nil
 	}
 	return nil, &rest.Download{MediaType: xlsxType, Name: name, Write: func(w io.Writer) error {
 		return xlsx.Write(w, xlsx.Book{Title: b.Table().Title, Tables: []render.Table{b.Table()}})

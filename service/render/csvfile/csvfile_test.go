@@ -79,3 +79,23 @@ func TestWriteList(t *testing.T) {
 		t.Errorf("got %q (%v), want %q", got.String(), err, want)
 	}
 }
+
+// A table for people carries the mark of its encoding and nothing that would run.
+func TestWriteTable(t *testing.T) {
+	table := render.Table{
+		Columns: []render.Column{{Heading: "名称"}, {Heading: "金额", Number: true}},
+		Rows:    rows([]string{"=cmd|'/c calc'!A1", "-0.01"}, []string{"＠甲", "1.00"}),
+	}
+	var got bytes.Buffer
+	if err := csvfile.WriteTable(&got, table); err != nil {
+		t.Fatal(err)
+	}
+	if want := "\ufeff名称,金额\r\n'=cmd|'/c calc'!A1,-0.01\r\n'＠甲,1.00\r\n"; got.String() != want {
+		t.Errorf("got %q, want %q", got.String(), want)
+	}
+	failure := errors.New("读不出来")
+	table.Rows = func(yield func(render.Row, error) bool) { yield(render.Row{}, failure) }
+	if got.Reset(); !errors.Is(csvfile.WriteTable(&got, table), failure) || got.Len() != 0 {
+		t.Errorf("an error of the rows: %q", got.String())
+	}
+}

@@ -4,7 +4,10 @@ import (
 	"encoding/csv"
 	"io"
 	"iter"
+	"slices"
 	"strings"
+
+	"biaochi/service/render"
 )
 
 // WriteList writes a list for people, who open it in a spreadsheet: with a byte order
@@ -30,6 +33,27 @@ func WriteList(w io.Writer, head []string, rows iter.Seq[[]string]) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// WriteTable writes a table as WriteList writes a list. Its rows are read before anything
+// is written: an error of theirs leaves w untouched.
+func WriteTable(w io.Writer, t render.Table) error {
+	head := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		head[i] = c.Heading
+	}
+	var lines [][]string
+	for row, err := range t.Rows {
+		if err != nil {
+			return err
+		}
+		line := make([]string, len(head))
+		for i := range line {
+			line[i] = row.Cells[i].Text
+		}
+		lines = append(lines, line)
+	}
+	return WriteList(w, head, slices.Values(lines))
 }
 
 // harmless keeps a text from being run. Amounts below zero are no formulas.
