@@ -9,6 +9,7 @@ import (
 
 	"biaochi/model"
 	"biaochi/model/store"
+	"biaochi/model/store/storetest"
 )
 
 // What somebody may do with the records of four units, in this order: 701001, 701,
@@ -73,8 +74,15 @@ type hall struct {
 	records map[string]map[string]ref // by path of the kind and unit
 }
 
-func newHall(t *testing.T) *hall {
-	h := &hall{newCounty(t, "sqlite:"+t.TempDir()+"/x.db"), map[string]map[string]ref{"/corrections": {}, "/attachments": {}, "/library": {}, "/projects": {}}}
+func newHall(t *testing.T) *hall { return hallAt(t, "sqlite:"+t.TempDir()+"/x.db") }
+
+func eachHall(t *testing.T, test func(t *testing.T, h *hall)) {
+	storetest.EachEngine(t, func(t *testing.T, url string) { test(t, hallAt(t, url)) })
+}
+
+func hallAt(t *testing.T, url string) *hall {
+	t.Helper()
+	h := &hall{newCounty(t, url), map[string]map[string]ref{"/corrections": {}, "/attachments": {}, "/library": {}, "/projects": {}}}
 	for path, content := range map[string]func(string) string{
 		"/filings": func(code string) string { return `{"code":"P` + code + `","name":"项目` + code + `"}` },
 		"/sheets":  func(string) string { return `{}` },
