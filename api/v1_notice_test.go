@@ -81,7 +81,7 @@ func TestNoticesAreOnesOwn(t *testing.T) {
 	}
 	id := list.body["items"].([]any)[0].(map[string]any)["id"]
 	other.expect(other.do("POST", "/notices/read", map[string]any{"ids": []any{id}}), 204)
-	clerk.told("deputy head 请您代理审核")
+	clerk.told("deputy 某head请您代理审核")
 	clerk.told()
 	other.told()
 	anonymous := desk{office: w.office}

@@ -54,7 +54,7 @@ func (s *Service) NameDeputy(ctx context.Context, actor Identity, deputyID model
 		if s.settings.DeputyNamed == nil {
 			return nil
 		}
-		return s.settings.DeputyNamed(tx, deputy, a.actor.Actor())
+		return s.settings.DeputyNamed(tx, deputy, a.actor.Account)
 	})
 	return id, err
 }

@@ -22,8 +22,8 @@ type Settings struct {
 	MaxDeputy time.Duration
 	Hash      HashParams
 	// DeputyNamed is told of a deputy in the transaction that names them, with the
-	// reviewer's login; nil where nobody wants to know.
-	DeputyNamed func(tx *store.Tx, d model.Deputy, principal string) error
+	// reviewer; nil where nobody wants to know.
+	DeputyNamed func(tx *store.Tx, d model.Deputy, principal model.Account) error
 }
 
 // Policy is what a password must be.

@@ -52,7 +52,7 @@ func queue(t *testing.T, s *store.Store, n int, address string) {
 		}
 		for range n {
 			d := model.Deputy{ID: s.NextID(), DeputyID: a.ID, Reason: "出差"}
-			if err := (notice.Writer{Mail: true}).DeputyNamed(tx, d, "wang"); err != nil {
+			if err := (notice.Writer{Mail: true}).DeputyNamed(tx, d, model.Account{Login: "wang", Name: "王某"}); err != nil {
 				return err
 			}
 		}
@@ -113,7 +113,7 @@ func TestMailReachesAServer(t *testing.T) {
 			}
 			l := got[0]
 			if l.to != "TO:<li@example.org>" || !strings.Contains(l.subject(), "【标尺】代理审核通知") ||
-				!strings.Contains(l.text, "wang 请您代理审核") || l.encrypted != (c.security != notice.Plain) {
+				!strings.Contains(l.text, "王某请您代理审核") || l.encrypted != (c.security != notice.Plain) {
 				t.Errorf("%+v %s", l, l.subject())
 			}
 			if id := l.header.Get("Message-ID"); !strings.HasSuffix(id, "@example.org>") {

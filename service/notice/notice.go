@@ -63,14 +63,14 @@ func mailOf(first model.Notice, to model.Account, texts []string) *model.Mail {
 }
 
 // DeputyNamed tells a deputy in whose place they act, and for how long.
-func (w Writer) DeputyNamed(tx *store.Tx, d model.Deputy, principal string) error {
+func (w Writer) DeputyNamed(tx *store.Tx, d model.Deputy, principal model.Account) error {
 	to, err := tx.Account(d.DeputyID)
 	if err != nil {
 		return err
 	}
 	return w.tell(tx, to, model.Notice{
-		Source: "deputy:" + d.ID.String(), Kind: model.NoticeDeputy, Actor: principal,
-		Text: principal + " 请您代理审核，时间为 " + minute(d.From) + " 至 " + minute(d.Until) + "。" + because(d.Reason),
+		Source: "deputy:" + d.ID.String(), Kind: model.NoticeDeputy, Actor: principal.Login,
+		Text: principal.Name + "请您代理审核，时间为 " + minute(d.From) + " 至 " + minute(d.Until) + "。" + because(d.Reason),
 	})
 }
 
