@@ -51,7 +51,7 @@ type summing struct {
 	ProjectQuery
 	units []condition // that find rows by r.unit_id; those of other units are dropped
 	found []summed
-	at    map[projectKey]int32 // in found
+	at    map[projectKey]int // in found
 }
 
 type summed struct {
@@ -70,7 +70,7 @@ func (tx *Tx) ProjectSummaries(units []model.BudgetUnit, q ProjectQuery) ([]Proj
 	for i, u := range units {
 		ids[i] = u.ID
 	}
-	w := summing{tx: tx, ProjectQuery: q, units: spans("r.unit_id", ids), at: map[projectKey]int32{}}
+	w := summing{tx: tx, ProjectQuery: q, units: spans("r.unit_id", ids)}
 	for _, step := range []struct {
 		asked bool
 		read  func() error
@@ -136,14 +136,18 @@ func (w *summing) projects(units []model.ID) error {
 		asked[id] = true
 	}
 	var p ProjectSummary
-	return w.each("SELECT r.id, r.unit_id, r.code, r.stage, r.ended_from FROM projects r WHERE ", w.units, "",
+	err := w.each("SELECT r.id, r.unit_id, r.code, r.stage, r.ended_from FROM projects r WHERE ", w.units, "",
 		func(rows *sql.Rows) error { return rows.Scan(&p.ID, &p.UnitID, &p.Code, &p.Stage, &p.EndedFrom) },
 		func() {
 			if asked[p.UnitID] {
-				w.at[projectKey{p.UnitID, p.Code}] = int32(len(w.found))
 				w.found = append(w.found, summed{ProjectSummary: p})
 			}
 		})
+	w.at = make(map[projectKey]int, len(w.found))
+	for i, p := range w.found {
+		w.at[projectKey{p.UnitID, p.Code}] = i
+	}
+	return err
 }
 
 func (w *summing) filings() error {
@@ -169,7 +173,7 @@ func (w *summing) filings() error {
 
 // byVersion finds projects by a version of theirs; those without are left out.
 func (w *summing) byVersion(version func(*summed) model.ID) map[model.ID]*summed {
-	of := map[model.ID]*summed{}
+	of := make(map[model.ID]*summed, len(w.found))
 	for i := range w.found {
 		if id := version(&w.found[i]); id != 0 {
 			of[id] = &w.found[i]
