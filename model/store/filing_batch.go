@@ -86,7 +86,9 @@ func (tx *Tx) LastTransitions(recordIDs []model.ID) (map[model.ID]model.Event, e
 	found := make(map[model.ID]model.Event, len(recordIDs))
 	for _, ids := range chunks(recordIDs) {
 		var events []model.Event
-		err := tx.db.Where("record_id IN ? AND from_state <> to_state AND from_state <> ''", ids).Order("at, id").Find(&events).Error
+		ranked := tx.db.Model(&model.Event{}).Select("events.*, ROW_NUMBER() OVER (PARTITION BY record_id ORDER BY at DESC, id DESC) AS back").
+			Where("record_id IN ? AND from_state <> to_state AND from_state <> ''", ids)
+		err := tx.db.Table("(?) AS e", ranked).Where("back = 1").Find(&events).Error
 		if err != nil {
 			return nil, tx.fail(err)
 		}

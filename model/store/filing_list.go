@@ -89,14 +89,17 @@ const filingColumns = "r.*, u.path AS unit_path, u.code AS unit_code, u.name AS 
 // lets through.
 func (tx *Tx) FilingList(scope Scope, filter FilingFilter) (list []ListedFiling, total int64, err error) {
 	query := tx.filingQuery(scope, filter).Session(&gorm.Session{})
-	if err := query.Count(&total).Error; err != nil {
-		return nil, 0, tx.fail(err)
-	}
-	query = query.Select(filingColumns)
-	if filter.Limit > 0 {
+	whole := filter.Limit <= 0
+	if !whole {
+		if err := query.Count(&total).Error; err != nil {
+			return nil, 0, tx.fail(err)
+		}
 		query = query.Limit(filter.Limit).Offset(filter.Offset)
 	}
-	err = query.Order(filingOrder(filter)).Find(&list).Error
+	err = query.Select(filingColumns).Order(filingOrder(filter)).Find(&list).Error
+	if whole {
+		total = int64(len(list))
+	}
 	for i := range list {
 		list[i].MovedAt = utc(list[i].MovedAt)
 	}

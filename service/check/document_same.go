@@ -30,14 +30,13 @@ func (r *reader) nothingElse() {
 
 // known is what a block is told from others by: its anchor or, without one, its words.
 func known(block render.Block) string {
-	anchor, name := anchored(block)
-	if anchor != "" {
+	if anchor := anchorOf(block); anchor != "" {
 		return anchor
 	}
 	if p, ok := block.(render.Paragraph); ok {
 		return p.Text
 	}
-	return name
+	return called(block)
 }
 
 func (r *reader) oddFinding(t *sheetOfTable, odd oddCell) Finding {

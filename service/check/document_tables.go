@@ -19,8 +19,7 @@ func complete(r *reader) {
 	}
 	var there []string
 	for _, block := range r.Document.Blocks {
-		anchor, _ := anchored(block)
-		there = append(there, anchor)
+		there = append(there, anchorOf(block))
 	}
 	next := 0
 	for _, block := range r.Original.Blocks {

@@ -290,7 +290,7 @@ func (r *reader) directionsAgree() {
 // find gives the block with an anchor, nil where there is none.
 func find(d render.Document, anchor string) render.Block {
 	for _, block := range d.Blocks {
-		if a, _ := anchored(block); a == anchor {
+		if anchorOf(block) == anchor {
 			return block
 		}
 	}
@@ -298,18 +298,38 @@ func find(d render.Document, anchor string) render.Block {
 }
 
 // anchored gives a block's anchor and how findings call it.
-func anchored(block render.Block) (anchor, name string) {
+func anchored(block render.Block) (anchor, name string) { return anchorOf(block), called(block) }
+
+// anchorOf gives a block's anchor, "" where it has none.
+func anchorOf(block render.Block) string {
 	switch b := block.(type) {
 	case render.Heading:
-		return b.Anchor, "标题“" + b.Text + "”"
+		return b.Anchor
 	case render.Paragraph:
-		return b.Anchor, "“" + beginning(b.Text) + "”一段"
+		return b.Anchor
 	case *render.Table:
-		return b.Key, b.Label + "《" + b.Title + "》"
+		return b.Key
 	case render.Grid:
-		return b.Anchor, b.Entry
+		return b.Anchor
 	case render.Chart:
-		return b.Anchor, "图“" + b.Title + "”"
+		return b.Anchor
 	}
-	return "", ""
+	return ""
+}
+
+// called says how findings call a block.
+func called(block render.Block) string {
+	switch b := block.(type) {
+	case render.Heading:
+		return "标题“" + b.Text + "”"
+	case render.Paragraph:
+		return "“" + beginning(b.Text) + "”一段"
+	case *render.Table:
+		return b.Label + "《" + b.Title + "》"
+	case render.Grid:
+		return b.Entry
+	case render.Chart:
+		return "图“" + b.Title + "”"
+	}
+	return ""
 }

@@ -123,28 +123,29 @@ func frontsOf(want, got *render.Document) []front {
 	}
 }
 
-// leftoverSigns are characters of which every leftover has one: most texts have
-// none and are read no further.
-const leftoverSigns = "XxＸ×＊*_＿○〇◯△□待请未此某{}<＜〈[［（(/／【？?#NnTYy锟烫屯…0&%年"
+// leftover is something that stays behind in a text that was copied from a template.
+type leftover struct {
+	signs   string // characters of which each has one: most texts have none and are read no further
+	pattern *regexp.Regexp
+}
 
-// leftovers are what stays behind in a text that was copied from a template.
-var leftovers = []*regexp.Regexp{
-	regexp.MustCompile(`(?:^|[^A-Za-z])([Xx]{2,})(?:$|[^A-Za-z])`),
-	regexp.MustCompile(`(×{2,}|＊{2,}|_{2,}|＿{2,}|◯{2,}|△{2,}|□)`),
-	regexp.MustCompile(`(?:^|[^\d*])(\*{2,})(?:$|[^\d*])`),
-	regexp.MustCompile(`(待填写|待补充|待完善|待核实|(?:金额|数量|名称)待定|请填写|请输入|未填写|(?:请?在)?此处(?:填写|填报|补充)|某某(?:单位|部门|项目|局|县|市|区)|某年某月)`),
-	regexp.MustCompile(`(Ｘ{2,}|[XxＸ×]年[XxＸ×]月|\b0000年|？{2,}|\?{2,}|…+(?:万元|个|%)|【[^】]*(?:名称|单位|部门|金额|年度|数字|填)[^】]*】)`),
+var leftovers = []leftover{
+	{`Xx`, regexp.MustCompile(`(?:^|[^A-Za-z])([Xx]{2,})(?:$|[^A-Za-z])`)},
+	{`×＊_＿◯△□`, regexp.MustCompile(`(×{2,}|＊{2,}|_{2,}|＿{2,}|◯{2,}|△{2,}|□)`)},
+	{`*`, regexp.MustCompile(`(?:^|[^\d*])(\*{2,})(?:$|[^\d*])`)},
+	{`待请未此某`, regexp.MustCompile(`(待填写|待补充|待完善|待核实|(?:金额|数量|名称)待定|请填写|请输入|未填写|(?:请?在)?此处(?:填写|填报|补充)|某某(?:单位|部门|项目|局|县|市|区)|某年某月)`)},
+	{`ＸXx×0？?…【`, regexp.MustCompile(`(Ｘ{2,}|[XxＸ×]年[XxＸ×]月|\b0000年|？{2,}|\?{2,}|…+(?:万元|个|%)|【[^】]*(?:名称|单位|部门|金额|年度|数字|填)[^】]*】)`)},
 	// Circles and crosses that stand for a figure or a name; those of written numbers,
 	// as in 二〇〇八年, have a figure beside them.
-	regexp.MustCompile(`(?:^|[^一二三四五六七八九十百千第])([〇○]{2,})(?:$|[^一二三四五六七八九十])`),
-	regexp.MustCompile(`(?:^|[^\dA-Za-z一二三四五六七八九十百千〇○×Ｘ＊*△◯])([〇○×ＸXx＊*△◯](?:年|月|日|万元|亿元|元|[%％]|个|项|人|辆|单位|部门|局|县|市|区))`),
-	regexp.MustCompile(`(\d{2,3}[XxＸ×＊*？?〇○]{1,2}年|(?:\d\d|[^\d])[ 　]{1,}年[ 　]*\d*[ 　]*月|(?:^|[^A-Za-z])[Yy]{2,4}年)`),
-	regexp.MustCompile(`([\[［<＜〈（(“](?:填报|填写|本)?(?:单位|部门|项目|局)(?:名称|全称)?[\]］>＞〉）)”]|[\[［<＜〈][^\]］>＞〉]*(?:名称|单位|部门|金额|年度|数字|填)[^\]］>＞〉]*[\]］>＞〉])`),
-	regexp.MustCompile(`(&(?:nbsp|lt|gt|amp|quot|#\d+);|</?[a-z]+[^<>]*>|%!?[sdv](?:$|[^A-Za-z])|烫{2,}|屯{2,})`),
-	regexp.MustCompile(`(#(?:REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?|锟斤拷)`),
-	regexp.MustCompile(`(?:^|[^A-Za-z])(NaN|null|undefined|TODO|TBD|N/A)(?:$|[^A-Za-z])`),
-	regexp.MustCompile(`(\{[^{}]*\}|\{\{|\}\}|<no value>)`),
-	regexp.MustCompile(`((?:增加|减少|增长|下降|上升)[（(/／](?:增加|减少|增长|下降|上升|或)[^。]{0,4}?[）)]?)`),
+	{`〇○`, regexp.MustCompile(`(?:^|[^一二三四五六七八九十百千第])([〇○]{2,})(?:$|[^一二三四五六七八九十])`)},
+	{`〇○×ＸXx＊*△◯`, regexp.MustCompile(`(?:^|[^\dA-Za-z一二三四五六七八九十百千〇○×Ｘ＊*△◯])([〇○×ＸXx＊*△◯](?:年|月|日|万元|亿元|元|[%％]|个|项|人|辆|单位|部门|局|县|市|区))`)},
+	{`年`, regexp.MustCompile(`(\d{2,3}[XxＸ×＊*？?〇○]{1,2}年|(?:\d\d|[^\d])[ 　]{1,}年[ 　]*\d*[ 　]*月|(?:^|[^A-Za-z])[Yy]{2,4}年)`)},
+	{`[［<＜〈（(“`, regexp.MustCompile(`([\[［<＜〈（(“](?:填报|填写|本)?(?:单位|部门|项目|局)(?:名称|全称)?[\]］>＞〉）)”]|[\[［<＜〈][^\]］>＞〉]*(?:名称|单位|部门|金额|年度|数字|填)[^\]］>＞〉]*[\]］>＞〉])`)},
+	{`&<%烫屯`, regexp.MustCompile(`(&(?:nbsp|lt|gt|amp|quot|#\d+);|</?[a-z]+[^<>]*>|%!?[sdv](?:$|[^A-Za-z])|烫{2,}|屯{2,})`)},
+	{`#锟`, regexp.MustCompile(`(#(?:REF|VALUE|NAME|DIV/0|N/A|NUM|NULL)[!?]?|锟斤拷)`)},
+	{`NnT`, regexp.MustCompile(`(?:^|[^A-Za-z])(NaN|null|undefined|TODO|TBD|N/A)(?:$|[^A-Za-z])`)},
+	{`{}<`, regexp.MustCompile(`(\{[^{}]*\}|\{\{|\}\}|<no value>)`)},
+	{`（(/／`, regexp.MustCompile(`((?:增加|减少|增长|下降|上升)[（(/／](?:增加|减少|增长|下降|上升|或)[^。]{0,4}?[）)]?)`)},
 }
 
 var (
@@ -207,11 +208,11 @@ func unmatched(words string) string {
 // leftIn looks for every leftover in words of a text; in what people wrote it may
 // mean something, so that it warns.
 func (r *reader) leftIn(t text, words string, severity Severity) {
-	if !strings.ContainsAny(words, leftoverSigns) {
-		return
-	}
-	for _, pattern := range leftovers {
-		if got := pattern.FindStringSubmatch(words); got != nil {
+	for _, l := range leftovers {
+		if !strings.ContainsAny(words, l.signs) {
+			continue
+		}
+		if got := l.pattern.FindStringSubmatch(words); got != nil {
 			r.leftOver(t, got[1], "是没有填写的占位符或模板选项", severity)
 		}
 	}

@@ -143,6 +143,8 @@ type gathering struct {
 	today    model.Date
 	calendar tracking.Calendar
 	rules    tracking.Rules
+	issued   bool                        // control figures were
+	units    map[string]model.BudgetUnit // by path
 	things   []thing
 }
 
@@ -151,7 +153,7 @@ func (g *gathering) gather() (err error) {
 	if g.calendar, g.rules, err = calendar.Of(g.tx, g.region, g.year, model.RegionPath(g.region)); err != nil {
 		return err
 	}
-	for _, read := range []func() error{g.records, g.sheets, g.clocks, g.corrections, g.bureau} {
+	for _, read := range []func() error{g.round, g.named, g.records, g.sheets, g.clocks, g.corrections, g.bureau} {
 		if err := read(); err != nil {
 			return err
 		}

@@ -45,39 +45,50 @@ func (t thing) text(task tracking.Task, year int) string {
 // records are the filings, sheets and targets that wait for their preparers in 一上 or
 // 二上, or for a reviewer at a step that has a date.
 func (g *gathering) records() error {
-	second, err := g.inSecondRound()
-	if err != nil {
-		return err
-	}
+	var open []thing
 	for _, state := range []model.State{model.Draft, model.InReview} {
 		filter := store.FilingFilter{Under: model.RegionPath(g.region), Year: g.year, State: state}
 		rows, _, err := g.tx.FilingList(store.Everything(), filter)
 		if err != nil {
 			return err
 		}
-		ids := make([]model.ID, len(rows))
-		for i, row := range rows {
-			ids[i] = row.ID
-		}
-		moved, err := g.tx.LastTransitions(ids)
-		if err != nil {
-			return err
-		}
 		for _, row := range rows {
-			g.record(row, moved[row.ID], second)
+			if t := g.record(row); g.open(t.Item) {
+				open = append(open, t)
+			}
 		}
+	}
+	ids := make([]model.ID, len(open)) // what moved them is asked for what is open alone
+	for i, t := range open {
+		ids[i] = t.record
+	}
+	moved, err := g.tx.LastTransitions(ids)
+	if err != nil {
+		return err
+	}
+	for _, t := range open {
+		last := moved[t.record]
+		if t.Episode = int64(last.ID); !last.At.IsZero() {
+			t.Since = model.Date(last.At.In(model.Beijing).Format(time.DateOnly))
+		}
+		g.things = append(g.things, t)
 	}
 	return nil
 }
 
+// open tells whether an item's stage has a date and has begun.
+func (g *gathering) open(item tracking.Item) bool {
+	return len(g.calendar.Tasks([]tracking.Item{item}, g.today)) > 0
+}
+
 var kindNames = map[model.RecordKind]string{model.FilingRecord: "绩效目标", model.SheetRecord: "基本支出表", model.TargetRecord: "整体支出绩效目标"}
 
-func (g *gathering) record(row store.ListedFiling, moved model.Event, second bool) {
+func (g *gathering) record(row store.ListedFiling) thing {
 	stage, role := tracking.FirstRequest, row.TurnRole
 	switch {
 	case row.State == model.InReview:
 		stage = tracking.ReviewStage(row.StepKey)
-	case second:
+	case g.issued:
 		stage = tracking.SecondRequest
 	}
 	called := ""
@@ -88,27 +99,20 @@ func (g *gathering) record(row store.ListedFiling, moved model.Event, second boo
 		role = string(workflow.Preparer) // it came in by a package
 	}
 	t := thing{
-		Item: tracking.Item{Key: "record:" + row.ID.String(), UnitPath: row.UnitPath, Stage: stage, Episode: int64(moved.ID)},
+		Item: tracking.Item{Key: "record:" + row.ID.String(), UnitPath: row.UnitPath, Stage: stage},
 		what: row.UnitName + kindNames[row.Kind], stage: called, unit: row.UnitID, record: row.ID, who: whose(role, row.TurnPath, row.TurnOffice),
-	}
-	if !moved.At.IsZero() {
-		t.Since = model.Date(moved.At.In(model.Beijing).Format(time.DateOnly))
 	}
 	if row.Name != "" {
 		t.what = fmt.Sprintf("%s“%s”%s", row.UnitName, row.Name, kindNames[row.Kind])
 	}
-	g.things = append(g.things, t)
+	return t
 }
 
-// inSecondRound tells whether control figures were issued.
-func (g *gathering) inSecondRound() (bool, error) {
+// round notes whether control figures were issued, which begins 二上.
+func (g *gathering) round() error {
 	sheets, err := g.tx.ControlSheets(g.year, model.RegionPath(g.region))
-	for _, sheet := range sheets {
-		if sheet.IssuedOn != "" {
-			return true, err
-		}
-	}
-	return false, err
+	g.issued = slices.ContainsFunc(sheets, func(sheet model.ControlSheet) bool { return sheet.IssuedOn != "" })
+	return err
 }
 
 var sheetNames = map[model.SheetKind]string{model.MonitoringSheet: "监控表", model.EvaluationSheet: "自评表", model.WholeSheet: "整体支出自评表"}
@@ -120,7 +124,7 @@ func (g *gathering) sheets() error {
 		return err
 	}
 	owed = slices.DeleteFunc(owed, func(sheet execution.SheetTask) bool { // names are asked for what is open alone
-		return len(g.calendar.Tasks([]tracking.Item{sheet.Item}, g.today)) == 0
+		return !g.open(sheet.Item)
 	})
 	var versions []model.ID
 	for _, sheet := range owed {
@@ -130,12 +134,8 @@ func (g *gathering) sheets() error {
 	if err != nil {
 		return err
 	}
-	units, err := g.units()
-	if err != nil {
-		return err
-	}
 	for _, sheet := range owed {
-		unit := units[sheet.UnitPath]
+		unit := g.units[sheet.UnitPath]
 		what := unit.Name + sheetNames[sheet.Key.Kind]
 		if name := names[sheet.VersionID]; name != "" {
 			what = fmt.Sprintf("%s“%s”%s", unit.Name, name, sheetNames[sheet.Key.Kind])
@@ -148,13 +148,14 @@ func (g *gathering) sheets() error {
 	return nil
 }
 
-func (g *gathering) units() (map[string]model.BudgetUnit, error) {
+// named reads what units are called.
+func (g *gathering) named() error {
 	list, err := g.tx.Units(store.Everything(), store.UnitFilter{Region: g.region})
-	units := make(map[string]model.BudgetUnit, len(list))
+	g.units = make(map[string]model.BudgetUnit, len(list))
 	for _, u := range list {
-		units[u.Path] = u
+		g.units[u.Path] = u
 	}
-	return units, err
+	return err
 }
 
 // clocks are the disclosures, and the 批复 that departments owe their units.
@@ -178,12 +179,8 @@ func (g *gathering) clocks() error {
 // corrections are the orders that wait for the unit's answer.
 func (g *gathering) corrections() error {
 	list, err := g.tx.OpenCorrections(g.year, model.RegionPath(g.region))
-	if err != nil {
-		return err
-	}
-	units, err := g.units()
 	for _, c := range list {
-		unit := units[c.UnitPath]
+		unit := g.units[c.UnitPath]
 		g.things = append(g.things, thing{
 			Item: tracking.Item{
 				Key: "correction:" + c.ID.String(), UnitPath: c.UnitPath, Stage: correcting, Episode: int64(c.Returns),
@@ -198,10 +195,6 @@ func (g *gathering) corrections() error {
 // bureau is what the bureau owes all departments together: control figures, and 批复.
 func (g *gathering) bureau() error {
 	root := model.RegionPath(g.region)
-	issued, err := g.inSecondRound()
-	if err != nil {
-		return err
-	}
 	units, err := g.tx.UnitsWithRecords(store.Everything(), root, g.year)
 	if err != nil {
 		return err
@@ -220,7 +213,7 @@ func (g *gathering) bureau() error {
 	}
 	leaders := func(s seats, _ thing) []model.Account { return s.leaders(g.region) }
 	g.things = append(g.things,
-		thing{Item: tracking.Item{Key: "region:" + g.region, UnitPath: root, Stage: tracking.FirstReply, Done: issued}, what: "控制数下达", who: leaders},
+		thing{Item: tracking.Item{Key: "region:" + g.region, UnitPath: root, Stage: tracking.FirstReply, Done: g.issued}, what: "控制数下达", who: leaders},
 		thing{Item: tracking.Item{Key: "region:" + g.region, UnitPath: root, Stage: tracking.SecondReply, Done: all}, what: "部门预算批复", who: leaders},
 	)
 	return nil

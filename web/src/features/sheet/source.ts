@@ -50,13 +50,14 @@ export async function fetchSheet(id: string): Promise<SheetSource> {
 const pageSize = 200
 
 async function fetchNames(kind: Kind, year: number): Promise<Names> {
-  const names = new Map<string, string>()
-  for (let page = 1; ; page++) {
+  const fetchPage = (page: number) => {
     const query = { year, page, size: pageSize }
-    const { items, total } = await call(api.GET('/catalogues/{kind}', { params: { path: { kind }, query } }))
-    for (const { code, name } of items) names.set(code, name)
-    if (items.length === 0 || page * pageSize >= total) return names
+    return call(api.GET('/catalogues/{kind}', { params: { path: { kind }, query } }))
   }
+  const first = await fetchPage(1)
+  const further = Array.from({ length: Math.ceil(first.total / pageSize) - 1 }, (_, i) => fetchPage(i + 2))
+  const pages = [first, ...(await Promise.all(further))]
+  return new Map(pages.flatMap(({ items }) => items.map(({ code, name }) => [code, name] as const)))
 }
 
 async function fetchMapping(unit: string, year: number): Promise<Names> {
