@@ -56,8 +56,10 @@ func (a *app) readPaymentFile(path string) (file execution.PaymentFile, err erro
 		file.Data, err = io.ReadAll(a.stdin)
 		return file, err
 	}
-	file.Data, err = os.ReadFile(path)
-	return file, err
+	if file.Data, err = os.ReadFile(path); err != nil {
+		return file, &model.Error{Code: model.NotFound, Reason: "file.unreadable", Message: "读不出文件 " + path + "，请核对路径和读取权限", Err: err}
+	}
+	return file, nil
 }
 
 func (a *app) importPayments(ctx context.Context, s *store.Store, in execution.PaymentImport) error {
