@@ -87,7 +87,7 @@ func (s *Server) boardRoutes(a *rest.API) {
 
 func (r boardOf) query() execution.BoardQuery {
 	return execution.BoardQuery{
-		Region: valueOf(r.Region, model.DefaultRegionCode), Year: r.Year, On: valueOf(r.On, ""), UnitID: valueOf(r.Unit, 0), ByProject: valueOf(r.Projects, false),
+		Region: valueOf(r.Region, ""), Year: r.Year, On: valueOf(r.On, ""), UnitID: valueOf(r.Unit, 0), ByProject: valueOf(r.Projects, false),
 	}
 }
 

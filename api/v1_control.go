@@ -139,7 +139,7 @@ func controlRespOf(v execution.ControlView, err error) (*controlResp, error) {
 
 func (s *Server) listControls(ctx context.Context, r *controlsReq) (*controlsResp, error) {
 	page, err := s.execution.Controls(ctx, personOf(ctx), execution.ControlList{
-		Region: valueOf(r.Region, model.DefaultRegionCode), Year: r.Year, UnitID: valueOf(r.Unit, 0), Page: r.Page, Size: r.Size,
+		Region: valueOf(r.Region, ""), Year: r.Year, UnitID: valueOf(r.Unit, 0), Page: r.Page, Size: r.Size,
 	})
 	if err != nil {
 		return nil, err

@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"biaochi/config"
-	"biaochi/model"
 	"biaochi/model/store"
 	"biaochi/rbac"
 	"biaochi/service/execution"
@@ -60,7 +59,7 @@ func (a *app) boardCommand() *cobra.Command {
 		},
 	}
 	c.Flags().IntVar(&q.Year, "year", 0, "预算年度")
-	c.Flags().StringVar(&q.Region, "region", model.DefaultRegionCode, "财政区划编码")
+	c.Flags().StringVar(&q.Region, "region", "", "财政区划编码（库中有多个区划时）")
 	c.Flags().StringVar((*string)(&q.On), "on", "", "截至日期，如 2023-07-31（默认今天）")
 	c.Flags().StringVar(&unit, "unit", "", "单位编码：看该单位之下")
 	c.Flags().BoolVar(&q.ByProject, "projects", false, "与 --unit 一起：看该单位本级的项目")
@@ -75,15 +74,18 @@ func (a *app) board(ctx context.Context, s *store.Store, q execution.BoardQuery,
 	if err != nil {
 		return execution.Board{}, err
 	}
-	if unit != "" {
-		err = s.Read(ctx, func(tx *store.Tx) error {
+	err = s.Read(ctx, func(tx *store.Tx) error {
+		if unit != "" {
 			found, err := tx.FindUnit(store.Everything(), q.Region, unit)
-			q.UnitID = found.ID
+			q.UnitID, q.Region = found.ID, found.RegionCode
 			return err
-		})
-		if err != nil {
-			return execution.Board{}, err
 		}
+		region, err := tx.OnlyRegion(q.Region)
+		q.Region = region.Code
+		return err
+	})
+	if err != nil {
+		return execution.Board{}, err
 	}
 	return execution.NewService(s, rights, a.now).Board(ctx, execution.Operator(operator(), q.Region), q)
 }

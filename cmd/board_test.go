@@ -62,3 +62,43 @@ func fileSize(t *testing.T, path string) int64 {
 	}
 	return info.Size()
 }
+
+// A database with one region in use needs no --region, whatever the region's code.
+func TestOnlyRegionInUse(t *testing.T) {
+	dir := t.TempDir()
+	url, file := "sqlite:"+filepath.Join(dir, "x.db"), func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	unit := func(code, region string) string {
+		return file(code+".json", `{"format":"biaochi.package/v1","year":2023,"unit":{"code":"`+code+`","name":"某局","kind":"administrative","regionCode":"`+region+`"},
+			"functions":[{"code":"2080101","name":"行政运行"}],
+			"projects":[{"code":"P`+code+`","name":"某项目","functionCode":"2080101","nature":"oneOff","budget":[{"fundKind":"generalPublicBudget","amount":"100.00"}]}],
+			"approval":{"number":"1","date":"2023-01-20"}}`)
+	}
+	paid := file("支付.csv", "项目代码,支付日期,资金性质,金额,支付凭证号\nP901,2023-05-06,一般公共预算,50.00,Z1\n")
+	must := func(want int, args ...string) string {
+		t.Helper()
+		exit, out, stderr := run(t, "", append(args, "--database", url)...)
+		if exit != want {
+			t.Fatalf("%v: exit %d, want %d: %s", args, exit, want, stderr)
+		}
+		return out + stderr
+	}
+	must(0, "import", "--approved", "--reason", "期初", unit("901", "140700000"))
+	must(0, "payments", "import", "--year", "2023", paid)
+	if out := must(0, "board", "--year", "2023"); !strings.Contains(out, `"region": "140700000"`) || !strings.Contains(out, `"rate": "50.00%"`) {
+		t.Error(out)
+	}
+	must(0, "assemble", "--all", "--year", "2023", "--format", "csv", "--out", filepath.Join(dir, "all"))
+	must(0, "import", "--approved", "--reason", "期初", unit("902", "140800000"))
+	for _, args := range [][]string{{"board", "--year", "2023"}, {"payments", "import", "--year", "2023", paid}} {
+		if out := must(2, args...); !strings.Contains(out, "140700000、140800000") {
+			t.Error(out)
+		}
+	}
+	must(0, "board", "--year", "2023", "--unit", "902")
+}

@@ -42,7 +42,7 @@ func (a *app) paymentsImportCommand() *cobra.Command {
 		},
 	}
 	c.Flags().IntVar(&in.Year, "year", 0, "预算年度")
-	c.Flags().StringVar(&in.Region, "region", model.DefaultRegionCode, "财政区划编码")
+	c.Flags().StringVar(&in.Region, "region", "", "财政区划编码（库中有多个区划时）")
 	c.Flags().BoolVar(&in.Preview, "preview", false, "只看结果，不导入")
 	c.Flags().StringArrayVar(&pairs, "column", nil, "列名对应，如 支付凭证号=单据号；导入成功后记住")
 	require(c, "year")
@@ -56,12 +56,22 @@ func (a *app) readPaymentFile(path string) (file execution.PaymentFile, err erro
 		file.Data, err = io.ReadAll(a.stdin)
 		return file, err
 	}
-	file.Data, err = os.ReadFile(path)
-	return file, err
+	if file.Data, err = os.ReadFile(path); err != nil {
+		return file, &model.Error{Code: model.NotFound, Reason: "file.unreadable", Message: "读不出文件 " + path + "，请核对路径和读取权限", Err: err}
+	}
+	return file, nil
 }
 
 func (a *app) importPayments(ctx context.Context, s *store.Store, in execution.PaymentImport) error {
 	rights, err := rbac.New()
+	if err != nil {
+		return err
+	}
+	err = s.Read(ctx, func(tx *store.Tx) error {
+		region, err := tx.OnlyRegion(in.Region)
+		in.Region = region.Code
+		return err
+	})
 	if err != nil {
 		return err
 	}

@@ -35,4 +35,7 @@ func TestPaymentsImport(t *testing.T) {
 	if exit, _, stderr = run(t, "", append(args, file)...); exit != 1 || !strings.Contains(stderr, "第 3 行：2023 年没有项目 没有") {
 		t.Fatalf("exit %d, %s", exit, stderr)
 	}
+	if exit, _, stderr = run(t, "", append(args, file+".none")...); exit != 2 || !strings.Contains(stderr, "读不出文件") {
+		t.Fatalf("exit %d, %s", exit, stderr)
+	}
 }

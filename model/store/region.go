@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"strings"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
@@ -25,6 +26,30 @@ func (tx *Tx) Region(code string) (model.Region, error) {
 		return region, model.Fail(model.NotFound, "region.notFound", "没有代码为 %s 的财政区划", code)
 	}
 	return region, tx.fail(err)
+}
+
+// OnlyRegion gives the region of a code, or where it is "" the only one that has
+// units, or the default one of an empty installation.
+// Errors: NotFound "region.notFound"; Invalid "region.several" where several have units.
+func (tx *Tx) OnlyRegion(code string) (model.Region, error) {
+	if code != "" {
+		return tx.Region(code)
+	}
+	var inUse []model.Region
+	err := tx.db.Where("EXISTS (SELECT 1 FROM budget_units u WHERE u.region_code = regions.code)").Order("code").Find(&inUse).Error
+	switch {
+	case err != nil:
+		return model.Region{}, tx.fail(err)
+	case len(inUse) == 0:
+		return tx.Region(model.DefaultRegionCode)
+	case len(inUse) == 1:
+		return inUse[0], nil
+	}
+	var codes []string
+	for _, r := range inUse {
+		codes = append(codes, r.Code)
+	}
+	return model.Region{}, model.Fail(model.Invalid, "region.several", "库中有多个财政区划（%s），请用 --region 指明是哪一个", strings.Join(codes, "、"))
 }
 
 // SaveRegion adds a region or overwrites the one with its code.

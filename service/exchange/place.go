@@ -58,7 +58,7 @@ func (in *importer) placeUnit() error {
 func (in *importer) region() (model.Region, error) {
 	code := in.p.Unit.RegionCode
 	if code == "" {
-		return onlyRegion(in.tx, in.opts.Region)
+		return in.tx.OnlyRegion(in.opts.Region)
 	}
 	region, err := in.tx.Region(code)
 	if model.CodeOf(err) != model.NotFound {
@@ -70,39 +70,6 @@ func (in *importer) region() (model.Region, error) {
 	}
 	in.result.NewRegion = code
 	return region, in.tx.SaveRegion(&region)
-}
-
-// onlyRegion gives the region of a code, or where it is "" the only one that has
-// units, or the default one of an empty installation. Errors: NotFound for an
-// unknown code, Invalid where several have units.
-func onlyRegion(tx *store.Tx, code string) (model.Region, error) {
-	if code != "" {
-		return tx.Region(code)
-	}
-	regions, err := tx.Regions()
-	if err != nil {
-		return model.Region{}, err
-	}
-	var inUse []model.Region
-	var codes []string
-	for _, r := range regions {
-		units, err := tx.Units(store.Everything(), store.UnitFilter{Region: r.Code})
-		if err != nil {
-			return model.Region{}, err
-		}
-		if len(units) > 0 {
-			inUse = append(inUse, r)
-			codes = append(codes, r.Code)
-		}
-	}
-	switch len(inUse) {
-	case 0:
-		return tx.Region(model.DefaultRegionCode)
-	case 1:
-		return inUse[0], nil
-	}
-	return model.Region{}, model.Fail(model.Invalid, "region.several",
-		"库中有多个财政区划（%s），请用 --region 指明是哪一个", strings.Join(codes, "、"))
 }
 
 // parentPath is the path of the unit's parent, which becomes a stub where it is

@@ -15,7 +15,7 @@ import (
 // BoardQuery asks for a board: of a region's departments, or of what lies below one
 // unit.
 type BoardQuery struct {
-	Region string
+	Region string // "" is the person's own
 	Year   int
 	On     model.Date // "" is today
 	// UnitID opens a unit's figures: the units below it, or its projects where there
@@ -119,12 +119,31 @@ func (w *boarding) begin() error {
 		if err != nil {
 			return err
 		}
-		w.q.Region, w.board.Region = unit.RegionCode, unit.RegionCode
+		w.q.Region = unit.RegionCode
 	}
+	if w.q.Region == "" {
+		w.q.Region = w.homeRegion(w.person)
+	}
+	w.board.Region = w.q.Region
 	if err := w.settle(); err != nil {
 		return err
 	}
 	return w.rows()
+}
+
+// homeRegion is the region in which a person has a seat, the first of several; the
+// default one for those without.
+func (s *Service) homeRegion(p Person) string {
+	var codes []string
+	for _, a := range p.Assignments {
+		if root := rbac.RegionOf(a.UnitPath); root != "" {
+			codes = append(codes, strings.TrimSuffix(root, "/"))
+		}
+	}
+	if len(codes) == 0 {
+		return model.DefaultRegionCode
+	}
+	return slices.Min(codes)
 }
 
 // settle finds the rules of the region's year and the window that opened last.

@@ -288,6 +288,13 @@ func TestWhoSeesWhichBoard(t *testing.T) {
 				t.Errorf("%s opens 701: %v, want %q", who, err, reason)
 			}
 		}
+		// Without a region the board is of the person's own.
+		if b, err := h.Board(t.Context(), people["预算股"], execution.BoardQuery{Year: year}); err != nil || b.Region != model.DefaultRegionCode || len(b.Rows) != 2 {
+			t.Errorf("own region: %+v %v", b, err)
+		}
+		if _, err := h.Board(t.Context(), execution.Operator("test", "999999999"), execution.BoardQuery{Year: year}); reasonOf(err) != "region.notFound" {
+			t.Errorf("own region, which isn't there: %v", err)
+		}
 		b := h.board(execution.BoardQuery{Region: model.DefaultRegionCode, Year: year, Page: 2, Size: 1})
 		if len(b.Rows) != 1 || b.Rows[0].Code != "702" || b.Count != 2 {
 			t.Errorf("second page: %+v", b)

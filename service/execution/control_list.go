@@ -1,6 +1,7 @@
 package execution
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -45,7 +46,7 @@ func (s *Service) Controls(ctx context.Context, p Person, q ControlList) (page C
 	}
 	page.Page, page.Size = max(1, q.Page), min(q.Size, 200)
 	err = s.store.Read(ctx, func(tx *store.Tx) error {
-		path := model.RegionPath(q.Region)
+		path := model.RegionPath(cmp.Or(q.Region, s.homeRegion(p)))
 		if q.UnitID != 0 {
 			unit, err := s.unitFor(tx, p, q.UnitID, rbac.ControlRead)
 			if err != nil {

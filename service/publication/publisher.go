@@ -37,12 +37,12 @@ func (p Publisher) Folder() string {
 func (s *Service) Publishers(ctx context.Context, q Query) ([]Publisher, error) {
 	var list []Publisher
 	err := s.store.Read(ctx, func(tx *store.Tx) error {
-		region, err := regionOf(tx, q.Region)
+		region, err := tx.OnlyRegion(q.Region)
 		if err != nil {
 			return err
 		}
-		q.Region = region
-		units, err := tx.UnitsOfYear(store.FactQuery{Scope: q.Scope, Year: q.Year, State: q.State, Root: model.RegionPath(region), Below: true})
+		q.Region = region.Code
+		units, err := tx.UnitsOfYear(store.FactQuery{Scope: q.Scope, Year: q.Year, State: q.State, Root: model.RegionPath(region.Code), Below: true})
 		if err != nil {
 			return err
 		}
@@ -90,19 +90,4 @@ func departmentOf(q Query, known []model.BudgetUnit, path string) Publisher {
 	}
 	q.Unit = departmentCode(path)
 	return Publisher{q, q.Unit}
-}
-
-// regionOf gives the region named, else the installation's only one.
-func regionOf(tx *store.Tx, code string) (string, error) {
-	if code != "" {
-		return code, nil
-	}
-	regions, err := tx.Regions()
-	if err != nil {
-		return "", err
-	}
-	if len(regions) != 1 {
-		return "", model.Fail(model.Invalid, "region.ambiguous", "库中有 %d 个财政区划，请用 --region 指定一个", len(regions))
-	}
-	return regions[0].Code, nil
 }
