@@ -41,14 +41,14 @@ func TestProjectListQueries(t *testing.T) {
 			var list []ListedProject
 			var all []ProjectSummary
 			err = s.Read(t.Context(), func(tx *Tx) (err error) {
-				if all, err = tx.ProjectSummaries([]model.BudgetUnit{unit}, ProjectQuery{Year: 2024, Names: true, Places: true, Conclusions: true}); err != nil {
+				if all, err = tx.ProjectSummaries([]model.BudgetUnit{unit}, ProjectQuery{Year: 2024, Names: true, Places: true}); err != nil {
 					return err
 				}
 				list, err = tx.ProjectsByID([]model.ID{all[0].ID}, 2024)
 				return err
 			})
-			if err != nil || asked != 8 || len(list) != 1 || list[0].ID != all[0].ID || len(all) != c.to {
-				t.Errorf("%d queries, %d of %d projects, want 8 and %d: %v", asked, len(list), len(all), c.to, err)
+			if err != nil || asked != 7 || len(list) != 1 || list[0].ID != all[0].ID || len(all) != c.to {
+				t.Errorf("%d queries, %d of %d projects, want 7 and %d: %v", asked, len(list), len(all), c.to, err)
 			}
 		}
 	})
@@ -78,7 +78,7 @@ func TestProjectSummariesByRange(t *testing.T) {
 			defer func(before int) { fewIDs = before }(fewIDs)
 			fewIDs = few
 			err := s.Read(t.Context(), func(tx *Tx) (err error) {
-				found[i], err = tx.ProjectSummaries(asked, ProjectQuery{Year: 2024, Names: true, Places: true, Conclusions: true})
+				found[i], err = tx.ProjectSummaries(asked, ProjectQuery{Year: 2024, Names: true, Places: true})
 				return err
 			})
 			if err != nil {

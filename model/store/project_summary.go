@@ -29,14 +29,13 @@ type ProjectSummary struct {
 	// What is read where the query asks for it.
 	Name                          string // as the newest filing up to the year says
 	DepartmentPlace, FinancePlace int    // in the orders of the year, 0 for none
-	Conclusion                    model.Conclusion
 }
 
 // ProjectQuery says which projects to sum up, and with what.
 type ProjectQuery struct {
 	Year int
-	// Names, Places and Conclusions cost a scan each.
-	Names, Places, Conclusions bool
+	// Names and Places cost a scan each.
+	Names, Places bool
 }
 
 // projectKey finds a project by what its filings know it by.
@@ -75,7 +74,7 @@ func (tx *Tx) ProjectSummaries(units []model.BudgetUnit, q ProjectQuery) ([]Proj
 		asked bool
 		read  func() error
 	}{{true, func() error { return w.projects(ids) }}, {true, w.filings}, {true, w.money}, {true, w.states}, {true, w.lastYears},
-		{q.Names, w.names}, {q.Places, w.places}, {q.Conclusions, w.conclusions}} {
+		{q.Names, w.names}, {q.Places, w.places}} {
 		if !step.asked {
 			continue
 		}
@@ -171,11 +170,12 @@ func (w *summing) filings() error {
 		})
 }
 
-// byVersion finds projects by a version of theirs; those without are left out.
-func (w *summing) byVersion(version func(*summed) model.ID) map[model.ID]*summed {
+// by finds projects by an identifier, mostly of a version of theirs; those without are
+// left out.
+func (w *summing) by(identifier func(*summed) model.ID) map[model.ID]*summed {
 	of := make(map[model.ID]*summed, len(w.found))
 	for i := range w.found {
-		if id := version(&w.found[i]); id != 0 {
+		if id := identifier(&w.found[i]); id != 0 {
 			of[id] = &w.found[i]
 		}
 	}
@@ -199,7 +199,7 @@ func (w *summing) given(p *summed) model.ID {
 }
 
 func (w *summing) money() error {
-	current, given := w.byVersion(w.current), w.byVersion(w.given)
+	current, given := w.by(w.current), w.by(w.given)
 	ids := slices.AppendSeq(slices.Collect(maps.Keys(current)), maps.Keys(given))
 	var version model.ID
 	var amount model.Money
@@ -219,7 +219,7 @@ func (w *summing) money() error {
 
 // states comes after money: what was withdrawn asks for none.
 func (w *summing) states() error {
-	current := w.byVersion(w.current)
+	current := w.by(w.current)
 	var version model.ID
 	var state model.State
 	return w.each("SELECT v.id, v.state FROM record_versions v WHERE v.state IN ('withdrawn', 'blocked') AND ", spans("v.id", slices.Collect(maps.Keys(current))), "",
@@ -236,7 +236,7 @@ func (w *summing) states() error {
 
 // lastYears looks up how long those run whose state depends on it.
 func (w *summing) lastYears() error {
-	earlier := w.byVersion(func(p *summed) model.ID {
+	earlier := w.by(func(p *summed) model.ID {
 		if p.Filed || p.ApprovedIn == w.Year {
 			return 0
 		}
@@ -255,7 +255,7 @@ func (w *summing) lastYears() error {
 }
 
 func (w *summing) names() error {
-	newest := w.byVersion(func(p *summed) model.ID { return p.newest })
+	newest := w.by(func(p *summed) model.ID { return p.newest })
 	var version model.ID
 	var name string
 	return w.each("SELECT c.version_id, c.name FROM project_contents c WHERE ", spans("c.version_id", slices.Collect(maps.Keys(newest))), "",
@@ -267,18 +267,12 @@ func (w *summing) names() error {
 		})
 }
 
-// byID finds projects by their identifiers, and the rows of tables that name them.
-func (w *summing) byID(column string) (map[model.ID]*summed, []condition) {
-	of := w.byVersion(func(p *summed) model.ID { return p.ID })
-	return of, spans(column, slices.Collect(maps.Keys(of)))
-}
-
 func (w *summing) places() error {
-	of, rows := w.byID("d.project_id")
+	of := w.by(func(p *summed) model.ID { return p.ID })
 	var id model.ID
 	var byFinance bool
 	var place int
-	return w.each("SELECT d.project_id, d.by_finance, d.place FROM project_ranks d WHERE d.year = "+strconv.Itoa(w.Year)+" AND ", rows, "",
+	return w.each("SELECT d.project_id, d.by_finance, d.place FROM project_ranks d WHERE d.year = "+strconv.Itoa(w.Year)+" AND ", spans("d.project_id", slices.Collect(maps.Keys(of))), "",
 		func(rows *sql.Rows) error { return rows.Scan(&id, &byFinance, &place) },
 		func() {
 			switch p := of[id]; {
@@ -287,19 +281,6 @@ func (w *summing) places() error {
 				p.FinancePlace = place
 			default:
 				p.DepartmentPlace = place
-			}
-		})
-}
-
-func (w *summing) conclusions() error {
-	of, rows := w.byID("e.project_id")
-	var id model.ID
-	var conclusion model.Conclusion
-	return w.each("SELECT e.project_id, e.conclusion FROM pre_evaluations e WHERE ", rows, "",
-		func(rows *sql.Rows) error { return rows.Scan(&id, &conclusion) },
-		func() {
-			if p := of[id]; p != nil {
-				p.Conclusion = conclusion
 			}
 		})
 }

@@ -170,6 +170,7 @@ func comparePlaces(a, b int) int {
 // take sums up what was found, in the order of a life, and gives the projects of the
 // page.
 func (page *Page) take(q Query, found []listed) (ids []model.ID) {
+	page.Total, page.Asked, page.Sums = 0, 0, nil // a read may begin anew
 	sums := map[model.ProjectState]StateSum{}
 	for _, l := range found {
 		sum := sums[l.state]
