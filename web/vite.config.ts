@@ -30,7 +30,7 @@ export default defineConfig({
     proxy: { '/api': server, '/static': server, '/units': server },
   },
   test: {
-    environment: 'jsdom',
+    environment: 'node', // a test that needs a page says so in its first line
     include: ['src/**/*.test.ts'],
   },
 })

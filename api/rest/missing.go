@@ -40,10 +40,10 @@ func (a *API) Missing(c *gin.Context) {
 // match compares a request's path with a route's, and gives its parameters.
 func (a *API) match(r *route, req *http.Request) (map[string]string, bool) {
 	rest, ok := strings.CutPrefix(req.URL.Path, strings.TrimSuffix(a.group.BasePath(), "/"))
-	want, got := strings.Split(r.Path, "/"), strings.Split(rest, "/")
-	if !ok || len(want) != len(got) {
+	if !ok || strings.Count(r.Path, "/") != strings.Count(rest, "/") {
 		return nil, false
 	}
+	want, got := strings.Split(r.Path, "/"), strings.Split(rest, "/")
 	params := map[string]string{}
 	for i := range want {
 		if name, isParam := strings.CutPrefix(want[i], "{"); isParam && got[i] != "" {
@@ -75,8 +75,11 @@ func (a *API) Verdict(req *http.Request) *Problem {
 // parameters in its path, as gin does.
 func (a *API) find(req *http.Request) (best *route, params map[string]string) {
 	for _, r := range a.routes {
+		if r.Method != req.Method {
+			continue
+		}
 		found, ok := a.match(r, req)
-		if ok && r.Method == req.Method && (best == nil || len(found) < len(params)) {
+		if ok && (best == nil || len(found) < len(params)) {
 			best, params = r, found
 		}
 	}

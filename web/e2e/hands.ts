@@ -101,6 +101,7 @@ export class Mouse implements Hands {
 }
 
 const farthest = 400 // tabs; beyond it a thing can't be called within reach
+const burst = 6 // tabs between two looks at where the focus is
 
 /** The keyboard alone: the focus goes to a thing by Tab, and Enter, letters and arrows do the rest. */
 export class Keyboard implements Hands {
@@ -155,14 +156,18 @@ export class Keyboard implements Hands {
     const behind = await target.evaluate((one) => {
       const focus = document.activeElement
       one.setAttribute('data-wanted', '')
+      // Tabs of a burst that come after it is reached are for nobody.
+      window.onkeydown ??= (event) => {
+        if (event.key === 'Tab' && document.activeElement?.hasAttribute('data-wanted')) event.preventDefault()
+      }
       return focus !== null && (focus.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING) > 0
     })
-    for (let i = 0; i < farthest; i++) {
+    for (let i = 0; i < farthest; i += burst) {
       if (await this.page.evaluate(() => document.activeElement?.hasAttribute('data-wanted'))) {
         await target.evaluate((one) => one.removeAttribute('data-wanted'))
         return
       }
-      await this.page.keyboard.press(behind ? 'Shift+Tab' : 'Tab')
+      for (let n = 0; n < burst; n++) await this.page.keyboard.press(behind ? 'Shift+Tab' : 'Tab')
     }
     throw new Error(`the keyboard can't reach ${target}`)
   }

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, it } from 'vitest'
 import { bodyOf, draftOf } from './assessment'
 import type { Assessment } from './assessment'

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest'
 import { openingsOf } from './board'
 import type { BoardRow } from './board'
