@@ -241,7 +241,7 @@ func (l layout) skips(row []spreadsheet.Value) bool {
 
 // names tells a row that says the names of day and amount again.
 func (l layout) names(row []spreadsheet.Value) bool {
-	return spreadsheet.Line(l.cell(row, "date")) == l.named["date"] && spreadsheet.Line(l.cell(row, "amount")) == l.named["amount"]
+	return l.named["date"] != "" && spreadsheet.Line(l.cell(row, "date")) == l.named["date"] && spreadsheet.Line(l.cell(row, "amount")) == l.named["amount"]
 }
 
 // fault is a problem of one row, by its number in the file; 0 is what somebody entered

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"biaochi/model"
 	"biaochi/service/execution"
 )
 
@@ -78,6 +79,10 @@ func TestLayoutsOfForeignFiles(t *testing.T) {
 			if got := h.preview(c.text); got != c.want {
 				t.Errorf("%s: %s, want %s", name, got, c.want)
 			}
+		}
+		foreign := execution.PaymentFile{Name: "外系统.csv", Data: []byte("甲,乙,丙\nP1,2023-07-01,5\nP1,2023-07-02,6\n")}
+		if r, err := h.ReadPayments(t.Context(), people["预算股"], model.DefaultRegionCode, foreign); err != nil || r.Head != 1 || r.Rows != 2 || len(r.Columns) != 3 || len(r.Columns[2].Samples) != 2 {
+			t.Errorf("a file whose columns nobody knows yet: %+v %v", r, err)
 		}
 		if got := h.preview(header+row("5", "Z1"), "金额=付款"); !strings.Contains(got, "文件中没有列“付款”") {
 			t.Errorf("a column that isn't there: %s", got)
