@@ -157,9 +157,9 @@ export class Keyboard implements Hands {
       const focus = document.activeElement
       one.setAttribute('data-wanted', '')
       // Tabs of a burst that come after it is reached are for nobody.
-      window.onkeydown ??= (event) => {
-        if (event.key === 'Tab' && document.activeElement?.hasAttribute('data-wanted')) event.preventDefault()
-      }
+      one.addEventListener('keydown', (event) => {
+        if ((event as KeyboardEvent).key === 'Tab' && one.hasAttribute('data-wanted')) event.preventDefault()
+      })
       return focus !== null && (focus.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING) > 0
     })
     for (let i = 0; i < farthest; i += burst) {

@@ -1,5 +1,4 @@
 import { api, call, tagOf } from '@/api/client'
-import type { components } from '@/api/schema'
 import type { Unit } from '@/app/places'
 import { remember } from '@/features/record/remember'
 import type { RecordKind } from '@/features/record/useRecord'
@@ -31,30 +30,22 @@ export interface FilingSource {
   department: string
 }
 
-/** Fetches a filing and, at the same time, what goes with the unit of its address, which is nearly always
- * the filing's own. */
-export async function fetchFiling(id: string, unit: Unit): Promise<FilingSource> {
-  const [first, years, department] = await Promise.all([
-    fetchRecord(id),
-    call(api.GET('/years', { params: { query: { region: unit.region } } })),
-    fetchDepartment(unit),
-  ])
-  const tree = await treeOf(years.years, first.year)
+/** Fetches a filing and, at the same time, what goes with the unit and the year of its address, which are
+ * nearly always the filing's own. */
+export async function fetchFiling(id: string, unit: Unit, year: number): Promise<FilingSource> {
+  const near = fetchTree(unit.region, year)
+  near.catch(() => undefined) // a year without a tree matters where the filing is of that year alone
+  const [first, department] = await Promise.all([fetchRecord(id), fetchDepartment(unit)])
+  const tree = await (first.year === year ? near : fetchTree(unit.region, first.year))
   if (first.unit.id === unit.id) return { first, tree, department }
   const own = await call(api.GET('/units/{id}', { params: { path: { id: first.unit.id } } }))
   return { first, tree, department: await fetchDepartment(own) }
 }
 
-type Years = components['schemas']['YearList']['years']
-
-async function treeOf(years: Years, year: number): Promise<IndicatorTree> {
-  const key = years.find((one) => one.year === year)?.treeKey ?? ''
-  return call(api.GET('/indicator-trees/{key}', { params: { path: { key } } }))
-}
-
 export async function fetchTree(region: string, year: number): Promise<IndicatorTree> {
   const { years } = await call(api.GET('/years', { params: { query: { region } } }))
-  return treeOf(years, year)
+  const key = years.find((one) => one.year === year)?.treeKey ?? ''
+  return call(api.GET('/indicator-trees/{key}', { params: { path: { key } } }))
 }
 
 /** Gives the competent department as the form prints it: code-name, of the unit itself where it is one. */
