@@ -115,7 +115,7 @@ test('projects come into both libraries, in the order that people give them', as
     .filter({ hasText: '“图书购置”等待您审核纳入财政项目库' })
     .getByRole('button', { name: /去办理/ })
     .click()
-  await office.getByRole('button', { name: '纳入财政项目库' }).click()
+  await office.getByRole('button', { name: '纳入财政项目库', exact: true }).click()
   await office.getByRole('dialog').getByRole('button', { name: '纳入财政项目库' }).click()
   await expect(office.getByText('已纳入财政项目库')).toBeVisible()
   await expect(office.getByText('第 1 位', { exact: true })).toBeVisible()
